@@ -1,0 +1,87 @@
+"""What resolution is given and gives back: papers as identity sees them, ids with their anchors, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.model.mentions import Mention
+from kg.model.records import AuthorName
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """A paper as identity sees it: what the first-placed source gives.
+
+    `authors` are the slots, numbered from 1. `spellings` holds, for each slot, what later sources wrote there.
+    """
+
+    paper: str
+    title: str
+    abstract: str
+    authors: tuple[AuthorName, ...]
+    categories: tuple[str, ...]
+    month: str | None = None
+    venue: str | None = None
+    spellings: Mapping[int, tuple[AuthorName, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMentions:
+    """The mentions of one text of one paper, at its place in the fold."""
+
+    paper: str
+    categories: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownId:
+    """An id that was given once: its anchor (`arxiv:2512.20916#3` for an author), its survivor where it was merged."""
+
+    id: str
+    anchor: str
+    name: str
+    survivor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why an authorship or a mention stands where it does: it `founds`, `joins` or `merges`; the evidence in words."""
+
+    what: str
+    action: str
+    id: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorResolution:
+    """`author_of[paper, position]` is the author's id; `known` lists every id ever given, in fold order."""
+
+    author_of: Mapping[tuple[str, int], str]
+    known: Sequence[KnownId]
+    decisions: Sequence[Decision] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntityResolution:
+    """`entity_of[paper, mention]` is the entity's id (absent where the candidate is none); `known` as for authors."""
+
+    entity_of: Mapping[tuple[str, Mention], str]
+    known: Sequence[KnownId]
+    decisions: Sequence[Decision] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """The user's `overrides.toml`, parsed. `same` and `different` hold pairs of authorship or mention references."""
+
+    same: tuple[tuple[str, str], ...] = ()
+    different: tuple[tuple[str, str], ...] = ()
+    not_an_entity: tuple[str, ...] = ()
+    drop: tuple[tuple[str, str, str], ...] = ()
+    add: tuple[tuple[str, str, str], ...] = ()
+    rename: Mapping[str, str] = field(default_factory=dict)
+    label: Mapping[str, str] = field(default_factory=dict)
+    kind: Mapping[str, str] = field(default_factory=dict)
