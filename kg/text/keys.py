@@ -1,0 +1,55 @@
+"""The comparable form of an entity's name: what two spellings of one thing share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["GENERIC_HEADS", "name_key"]
+
+_HEADS = """
+    model models method methods framework frameworks algorithm algorithms technique techniques approach approaches
+    dataset datasets benchmark benchmarks architecture architectures network networks system systems platform platforms
+    suite corpus module modules strategy strategies mechanism mechanisms
+"""
+GENERIC_HEADS = frozenset(_HEADS.split())
+"""Words that say what kind of thing a name names, so that `BERT model` is `BERT`."""
+
+_CHINESE_HEADS = re.compile(r"(?<=.)(?:模型|框架|方法|算法|数据集|基准|网络|系统|기법|모델|데이터셋)$")
+_WORD = re.compile(r"[^\W_]+(?:(?<=\d)\.(?=\d)[^\W_]+)*[+#*]*")
+_ACRONYM_PLURAL = re.compile(r"(?<=[A-Z])s$")
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+def name_key(name: str) -> str:
+    """The name without case, accents, spaces, punctuation, a plural s and trailing generic words; never empty.
+
+    Digits always count, so versions stay apart, and so do `+`, `#` and `*` after a letter (`C`, `C++`, `A*`).
+
+    >>> name_key("Low-Rank Adaptation method"), name_key("CNNs"), name_key("GPT-3.5"), name_key("C++")
+    ('lowrankadaptation', 'cnn', 'gpt3.5', 'c++')
+    """
+    words = _WORD.findall(_without_accents(name))
+    while len(words) > 1 and words[0].casefold() in _ARTICLES:
+        words = words[1:]
+    while len(words) > 1 and words[-1].casefold() in GENERIC_HEADS:
+        words = words[:-1]
+    if not words:
+        return " ".join(name.casefold().split()) or name
+    words[-1] = _CHINESE_HEADS.sub("", words[-1])
+    joined = "".join(words)
+    key = _ACRONYM_PLURAL.sub("", joined).casefold().replace("isation", "ization")
+    return _singular(key) if _ACRONYM_PLURAL.search(joined) is None else key
+
+
+def _singular(key: str) -> str:
+    if key.endswith("ies") and len(key) > 6:
+        return key[:-3] + "y"
+    if len(key) > 4 and key.endswith("s") and not key.endswith(("ss", "us", "is")):
+        return key[:-1]
+    return key
+
+
+def _without_accents(name: str) -> str:
+    letters = (char for char in unicodedata.normalize("NFKD", name) if unicodedata.category(char) != "Mn")
+    return unicodedata.normalize("NFC", "".join(letters))
