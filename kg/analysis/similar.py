@@ -1,0 +1,104 @@
+"""Which earlier papers a paper is most like, by the words of title and abstract."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from math import log
+
+import numpy as np
+from scipy import sparse
+
+from kg.model.rows import Row
+from kg.text.words import DOCUMENTS, LEAST_COUNT, document_frequencies, tokens
+
+__all__ = ["LEAST_SCORE", "MAX_NEIGHBOURS", "similar_edges"]
+
+MAX_NEIGHBOURS = 10
+LEAST_SCORE = 0.15
+COMMON_SHARE = 0.1
+"""Words of more than this share of the sample's papers say nothing about what a paper is about."""
+
+_CHUNK = 512
+_DIGITS = 4
+
+
+def similar_edges(
+    papers: Sequence[tuple[str, int, str]],
+    max_neighbours: int = MAX_NEIGHBOURS,
+    least_score: float = LEAST_SCORE,
+    since_place: int | None = None,
+) -> list[Row]:
+    """The SIMILAR rows of (paper id, place of its first source, text) in fold order: places never fall.
+
+    Each paper points to at most `max_neighbours` papers placed before it or in its own source, the most alike first,
+    ties by id; `score` is the cosine of their TF-IDF vectors, in [least_score, 1], rounded to 4 digits. Rows come by
+    source in the order of `papers`. Inverse document frequencies are those of the shipped table, so a score depends on
+    its two texts alone. `since_place` leaves out the rows of papers placed before it, for adding a day.
+
+    Cost: 40,000 papers take about a minute of one core and under 1 GB; the rows of 100 added papers under a second
+    after their vectors are made (12 s for 40,000).
+
+    Reference
+        G. Salton and C. Buckley (1988), Term-weighting approaches, doi:10.1016/0306-4573(88)90021-0
+    """
+    ids = np.array([paper for paper, _, _ in papers], dtype=object)
+    vectors = _tf_idf([text for _, _, text in papers])
+    columns = vectors.T.tocsr()
+    edges: list[Row] = []
+    for start, stop, end in _chunks([place for _, place, _ in papers], since_place):
+        scores = sparse.csr_matrix(vectors[start:stop] @ columns[:, :end])
+        for offset in range(stop - start):
+            low, high = scores.indptr[offset], scores.indptr[offset + 1]
+            found = _nearest(scores.indices[low:high], scores.data[low:high], start + offset, ids, least_score)
+            edges += [
+                {"source": ids[start + offset], "target": target, "score": score}
+                for target, score in found[:max_neighbours]
+            ]
+    return edges
+
+
+def _chunks(places: Sequence[int], since_place: int | None) -> Iterator[tuple[int, int, int]]:
+    """(start, stop, end): papers start … stop−1 are all of one place and may be like any paper before `end`."""
+    position = 0
+    for place, group in groupby(places):
+        end = position + sum(1 for _ in group)
+        if since_place is None or place >= since_place:
+            for start in range(position, end, _CHUNK):
+                yield start, min(start + _CHUNK, end), end
+        position = end
+
+
+def _nearest(
+    indices: np.ndarray, values: np.ndarray, own: int, ids: np.ndarray, least_score: float
+) -> list[tuple[str, float]]:
+    """(id, score) of the papers at these indices, best first, the paper itself and those under the floor left out."""
+    rounded = np.minimum(np.round(values, _DIGITS), 1.0)
+    kept = np.flatnonzero((rounded >= least_score) & (indices != own))
+    found = [(str(ids[indices[at]]), float(rounded[at])) for at in kept]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _tf_idf(texts: Sequence[str]) -> sparse.csr_matrix:
+    """Unit vectors, shape (n_papers, n_words); columns in alphabetic order, so that sums run in one order always."""
+    counted = [Counter(tokens(text)) for text in texts]
+    weights = {word: _idf(word) for word in sorted(set().union(*counted))}
+    column = {word: at for at, word in enumerate(word for word, weight in weights.items() if weight > 0)}
+    data: list[float] = []
+    indices: list[int] = []
+    starts = [0]
+    for counts in counted:
+        words = sorted(word for word in counts if word in column)
+        row = [(1 + log(counts[word])) * weights[word] for word in words]
+        norm = sum(value * value for value in row) ** 0.5
+        data += [value / norm for value in row]
+        indices += [column[word] for word in words]
+        starts.append(len(data))
+    return sparse.csr_matrix((data, indices, starts), shape=(len(counted), len(column)))
+
+
+def _idf(word: str) -> float:
+    """Natural log of the sample's papers over those with the word: 0 for a common word, high for one not in the table."""
+    count = max(document_frequencies().get(word, 0), LEAST_COUNT - 1)
+    return log(DOCUMENTS / count) if count <= COMMON_SHARE * DOCUMENTS else 0.0
