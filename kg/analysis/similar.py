@@ -99,6 +99,6 @@ def _tf_idf(texts: Sequence[str]) -> sparse.csr_matrix:
 
 
 def _idf(word: str) -> float:
-    """Natural log of the sample's papers over those with the word: 0 for a common word, high for one not in the table."""
+    """Natural log of the sample's papers over those with the word: 0 for a common word, high for an unknown one."""
     count = max(document_frequencies().get(word, 0), LEAST_COUNT - 1)
     return log(DOCUMENTS / count) if count <= COMMON_SHARE * DOCUMENTS else 0.0
