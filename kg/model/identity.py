@@ -37,12 +37,16 @@ class PaperMentions:
 
 @dataclass(frozen=True, slots=True)
 class KnownId:
-    """An id that was given once: its anchor (`arxiv:2512.20916#3` for an author), its survivor where it was merged."""
+    """An id that was given once: its anchor (`arxiv:2512.20916#3` for an author), its survivor where it was merged.
+
+    `held` are the other slots that it had when it was last resolved, in fold order: what keeps it when its anchor goes.
+    """
 
     id: str
     anchor: str
     name: str
     survivor: str | None = None
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
