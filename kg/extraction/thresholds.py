@@ -1,0 +1,22 @@
+"""The confidence below which a link is not shown, for each relation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+__all__ = ["DEFAULT_THRESHOLDS", "FLOOR"]
+
+FLOOR = 0.1
+"""Candidates below this confidence are not kept as mentions at all."""
+
+DEFAULT_THRESHOLDS: Mapping[str, float] = MappingProxyType(
+    {
+        "PROPOSES": 0.5,
+        "USES": 0.4,
+        "COMPARES_WITH": 0.4,
+        "EVALUATES_ON": 0.4,
+        "ADDRESSES": 0.4,
+        "MEASURES": 0.4,
+    }
+)
