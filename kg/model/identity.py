@@ -39,14 +39,15 @@ class PaperMentions:
 class KnownId:
     """An id that was given once: its anchor (`arxiv:2512.20916#3` for an author), its survivor where it was merged.
 
-    `held` are the other slots that it had when it was last resolved, in fold order: what keeps it when its anchor goes.
+    `held` names the other slots that it had when it was last resolved, in fold order, separated by spaces: they keep
+    the id when its anchor goes.
     """
 
     id: str
     anchor: str
     name: str
     survivor: str | None = None
-    held: tuple[str, ...] = ()
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
