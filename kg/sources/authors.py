@@ -1,0 +1,83 @@
+"""Author lists as digests write them: joined by commas or semicolons, or as the literal of a Python list."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterable
+
+from kg.model.records import AuthorName
+from kg.sources.decode import fold
+
+_SUFFIX = re.compile(r"(?:[JjSs]r\.?|JR\.?|SR\.?|II|III|IV|M\.?D\.?|Ph\.?D\.?|Esq\.?)")
+
+
+def split_authors(text: str) -> list[str]:
+    """The names of a joined list, empty ones included; a suffix stays with the name before it.
+
+    >>> split_authors("Ada B. Stone, Jr.,Bo Li")
+    ['Ada B. Stone, Jr.', 'Bo Li']
+    >>> split_authors("['Ada Stone', \\"Flann O'Dea\\"]")
+    ['Ada Stone', "Flann O'Dea"]
+    """
+    text = fold(text)
+    if text.startswith(("['", '["', "[]")) and (names := _literal(text)) is not None:
+        return names
+    parts = text.split(";")
+    if len(parts) > 1 and all(part.count(",") == 1 for part in parts):
+        return [part.strip() for part in parts]
+    return _join_suffixes(text.split(","))
+
+
+def _literal(text: str) -> list[str] | None:
+    """The strings of a list literal; None where the text is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            names = ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else None
+
+
+def _join_suffixes(parts: Iterable[str]) -> list[str]:
+    names: list[str] = []
+    for part in map(str.strip, parts):
+        if names and names[-1] and _SUFFIX.fullmatch(part):
+            names[-1] += f", {part}"
+        else:
+            names.append(part)
+    return names
+
+
+def author_names(names: Iterable[object], known: dict[str, AuthorName] | None = None) -> tuple[list[AuthorName], int]:
+    """The slots of an author list and the number of entries that name nobody (empty, `:`) and were left out.
+
+    An entry is a string or an object with `name`. Names that one entry joins by semicolons are slots of their own;
+    otherwise a name stands as written (`*`, LaTeX). `known` shares equal names between calls.
+    """
+    slots: list[AuthorName] = []
+    dropped = 0
+    known = {} if known is None else known
+    for entry in names:
+        if isinstance(entry, dict):
+            slots.append(_described(entry))
+            continue
+        for part in str(entry or "").split(";"):
+            name = fold(part).strip(", ")
+            if any(map(str.isalnum, name)):
+                slots.append(known.setdefault(name, AuthorName(name)))
+            else:
+                dropped += 1
+    return slots, dropped
+
+
+def _described(entry: dict[str, object]) -> AuthorName:
+    """An author given with ORCID and affiliation."""
+
+    def text(key: str) -> str | None:
+        value = entry.get(key)
+        return fold(value) or None if isinstance(value, str) else None
+
+    return AuthorName(text("name") or "", text("orcid"), text("affiliation"))

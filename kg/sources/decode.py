@@ -1,0 +1,65 @@
+"""Bytes to text: what every reader does to its input before it looks at a format."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, cast
+
+_JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def fold(text: str) -> str:
+    """The text on one line: white space folded to single spaces, control and bidi override characters left out.
+
+    Lone surrogates, which no file can hold, become U+FFFD. Everything else stands as written, LaTeX included.
+
+    >>> fold("A  hard-wrapped\\n  title\\x00")
+    'A hard-wrapped title'
+    """
+    if text.isascii():
+        return " ".join((_JUNK.sub("", text) if not text.isprintable() else text).split())
+    return " ".join(_SURROGATE.sub("\ufffd", _JUNK.sub("", text)).split())
+
+
+def decode(data: bytes) -> tuple[str, int | None]:
+    """The text, without byte order mark, and the line (from 1) of the first byte that is not UTF-8, else None.
+
+    Such bytes become U+FFFD; `CR LF` becomes a line feed.
+    """
+    bad_line = None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        bad_line = data.count(b"\n", 0, error.start) + 1
+        text = data.decode("utf-8-sig", "replace")
+    return text.replace("\r\n", "\n"), bad_line
+
+
+def is_gzip(head: bytes) -> bool:
+    """Whether a file that begins so is gzip-compressed, whatever its name says."""
+    return head.startswith(b"\x1f\x8b")
+
+
+def open_source(path: str | Path, data: bytes | None = None) -> BinaryIO:
+    """The uncompressed bytes of a file (of `data` where they are in memory already), as a stream.
+
+    Raises: OSError where the file cannot be read; reading from damaged gzip raises OSError or EOFError.
+    """
+    if data is not None:
+        return cast(BinaryIO, gzip.GzipFile(fileobj=BytesIO(data))) if is_gzip(data) else BytesIO(data)
+    with Path(path).open("rb") as stream:
+        head = stream.read(2)
+    return cast(BinaryIO, gzip.open(path)) if is_gzip(head) else Path(path).open("rb")
+
+
+def numbered_lines(stream: BinaryIO) -> Iterator[tuple[int, str, bool]]:
+    """The lines that are not blank, with their number (from 1) and whether all bytes were UTF-8; memory of one line."""
+    for number, data in enumerate(stream, 1):
+        text, bad_line = decode(data)
+        if text := text.strip():
+            yield number, text, bad_line is None
