@@ -1,0 +1,132 @@
+"""Who is who: every authorship gets an author, by a fold over the papers in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.model.identity import AuthorResolution, Decision, KnownId, Overrides, PaperFacts
+from kg.model.ids import anchor_letters, slug
+from kg.resolution.authorships import Authorship, read_papers, slot
+from kg.resolution.blocks import Step, fold_block
+from kg.resolution.evidence import describe
+from kg.resolution.ids import Part, assign_ids
+from kg.resolution.overrides import read_slots
+from kg.resolution.unions import Union
+
+__all__ = ["resolve_authors"]
+
+
+def resolve_authors(
+    papers: Iterable[PaperFacts],
+    overrides: Overrides = Overrides(),  # noqa: B008 - frozen
+    previous: Sequence[KnownId] = (),
+    *,
+    explain: bool = False,
+) -> AuthorResolution:
+    """The author of every authorship, and every author's id ever given.
+
+    `papers` come in fold order, all of them at every call; each paper once. Adding papers at the end founds and
+    merges, and moves nothing. `previous` are the ids as saved. With `explain` each authorship has its decision (some
+    hundred bytes each), else there are none. Deterministic; about 0.3 ms an authorship.
+    """
+    facts = list(papers)
+    authorships = _authorships(facts)
+    names = [facts_.authors for facts_ in facts]
+    written = [author.name for authors in names for author in authors]
+    slots = [slot(each.paper.id, each.position) for each in authorships]
+    index = {each: number for number, each in enumerate(slots)}
+    apart = {(min(pair), max(pair)) for pair in read_slots(overrides.different, index, previous)}
+    steps = _fold(authorships, apart)
+    same = read_slots(overrides.same, index, previous)
+    union = _join(authorships, steps, same, _orcids(facts), apart)
+    groups = union.groups()
+    parts = [
+        Part([slots[n] for n in members], [(n, slots[n], written[n]) for n in members if not steps[n].founders])
+        for members in groups
+    ]
+    ids, known = assign_ids(parts, previous, _make_id)
+    author_of = {
+        (authorships[n].paper.id, authorships[n].position): id_
+        for members, id_ in zip(groups, ids, strict=True)
+        for n in members
+    }
+    decisions = [_decision(step, slots, author_of) for step in steps] if explain else []
+    return AuthorResolution(author_of, known, decisions)
+
+
+def _authorships(facts: Sequence[PaperFacts]) -> list[Authorship]:
+    result: list[Authorship] = []
+    for paper in read_papers(facts):
+        for position in range(1, len(paper.names) + 1):
+            result.append(Authorship(len(result), paper, position))
+    return result
+
+
+def _fold(authorships: Sequence[Authorship], apart: set[tuple[int, int]]) -> list[Step]:
+    """The step of each authorship, block by block; the blocks know nothing of one another."""
+    blocks: dict[str, list[Authorship]] = {}
+    for each in authorships:
+        blocks.setdefault(each.name.block, []).append(each)
+    steps = [step for block in blocks.values() for step in fold_block(block, apart)]
+    return sorted(steps, key=lambda step: step.authorship.number)
+
+
+def _orcids(facts: Sequence[PaperFacts]) -> list[tuple[str | None, tuple[str, ...]]]:
+    """For each authorship its own ORCID, and those that later sources wrote at its slot."""
+    return [
+        (author.orcid, tuple(spelling.orcid for spelling in paper.spellings.get(position, ()) if spelling.orcid))
+        for paper in facts
+        for position, author in enumerate(paper.authors, 1)
+    ]
+
+
+def _join(
+    authorships: Sequence[Authorship],
+    steps: Sequence[Step],
+    same: Iterable[tuple[int, int]],
+    orcids: Sequence[tuple[str | None, tuple[str, ...]]],
+    apart: set[tuple[int, int]],
+) -> Union:
+    """One fold over all blocks: what the blocks joined, equal ORCIDs and `same`, each when its later end arrives.
+
+    ORCIDs that a later source added to a slot come last. A join that two authorships of one paper or a `different`
+    forbid is left out.
+    """
+    union = Union([each.paper.id for each in authorships], apart)
+    wanted: dict[int, list[int]] = {}
+    for pair in same:
+        wanted.setdefault(max(pair), []).append(min(pair))
+    holders: dict[str, int] = {}
+    for number, step in enumerate(steps):
+        for founder in step.founders:
+            union.join(founder, number)
+        if orcid := orcids[number][0]:
+            union.join(holders.setdefault(orcid, number), number)
+        for other in wanted.get(number, ()):
+            union.join(other, number)
+    for number, (_, later) in enumerate(orcids):
+        for orcid in later:
+            union.join(holders.setdefault(orcid, number), number)
+    return union
+
+
+def _make_id(anchor: str, name: str, taken: Mapping[str, str]) -> str:
+    """`author:`, the name's slug, `~` and the first letters of the anchor's hash, as many as make it free."""
+    for count in range(5, 53):
+        id_ = f"author:{slug(name)}~{anchor_letters(anchor, count)}"
+        if taken.get(id_, anchor) == anchor:
+            return id_
+    raise AssertionError(f"{anchor}: two anchors with one sha256")
+
+
+def _decision(step: Step, slots: Sequence[str], author_of: Mapping[tuple[str, int], str]) -> Decision:
+    here = step.authorship
+    action = ("founds", "joins", "merges")[min(len(step.founders), 2)]
+    lines = tuple(
+        f"with {slots[founder]}: {text}"
+        for founder, found in zip(step.founders, step.scores, strict=True)
+        for text in describe(found, here.name)
+    )
+    if step.nearest is not None:
+        lines = ("nearest: " + "; ".join(describe(step.nearest, here.name)),)
+    return Decision(slots[here.number], action, author_of[here.paper.id, here.position], lines)

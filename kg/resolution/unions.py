@@ -1,0 +1,56 @@
+"""Sets that grow together and never hold two of one paper, nor two that an override keeps apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+__all__ = ["Union"]
+
+
+class Union:
+    """A partition of the numbers from 0, joined pair by pair; `papers` names each one's paper."""
+
+    def __init__(self, papers: Sequence[str], apart: Iterable[tuple[int, int]] = ()) -> None:
+        self._papers = papers
+        self._parent = list(range(len(papers)))
+        self._members: dict[int, list[int]] = {}
+        self._apart: dict[int, set[int]] = {}
+        for left, right in apart:
+            self._apart.setdefault(left, set()).add(right)
+            self._apart.setdefault(right, set()).add(left)
+
+    def find(self, number: int) -> int:
+        """The smallest number of its set."""
+        while self._parent[number] != number:
+            self._parent[number] = self._parent[self._parent[number]]
+            number = self._parent[number]
+        return number
+
+    def members(self, root: int) -> list[int]:
+        """The set's numbers, unordered."""
+        return self._members.get(root, [root])
+
+    def join(self, one: int, other: int) -> bool:
+        """Whether both are now in one set: False, and nothing done, where two of one paper or kept apart would meet."""
+        left, right = sorted((self.find(one), self.find(other)))
+        if left == right:
+            return True
+        if not self._may_meet(self.members(left), self.members(right)):
+            return False
+        self._parent[right] = left
+        self._members[left] = self.members(left) + self._members.pop(right, [right])
+        return True
+
+    def groups(self) -> list[list[int]]:
+        """The sets, each sorted, by their smallest number."""
+        result: dict[int, list[int]] = {}
+        for number in range(len(self._parent)):
+            result.setdefault(self.find(number), []).append(number)
+        return list(result.values())
+
+    def _may_meet(self, left: list[int], right: list[int]) -> bool:
+        small, large = sorted((left, right), key=len)
+        papers = {self._papers[number] for number in small}
+        if any(self._papers[number] in papers for number in large):
+            return False
+        return not any(self._apart.get(number, set()).intersection(large) for number in small if number in self._apart)
