@@ -1,0 +1,63 @@
+"""What a store holds, reduced to hashes that can be compared."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from neo4j import Session
+
+from kg.model.rows import fingerprint, row_hash
+from kg.model.schema import EDGE_TYPES, NODE_TYPES, is_analysis
+from kg.stores.connect import Store
+from kg.stores.held import edge_row, node_row
+
+FETCH_ROWS = 5_000
+
+
+def store_fingerprints(store: Store, kg: str) -> tuple[str, str]:
+    """The fingerprints (graph, analysis) of what the store holds of a bundle, from the properties themselves.
+
+    Equal to the bundle's exactly when the store holds its graph; duplicates and edges between wrong nodes count.
+    """
+    hashes: dict[bool, list[tuple[str, str]]] = {False: [], True: []}
+    with store.session(fetch_size=FETCH_ROWS) as session:
+        for kind, first, digest in _our_rows(session, kg):
+            hashes[is_analysis(kind, first)].append((kind, digest))
+    return fingerprint(hashes[False]), fingerprint(hashes[True])
+
+
+def _our_rows(session: Session, kg: str) -> Iterator[tuple[str, str, str]]:
+    """(label or type, id or source, row hash) of all that is ours."""
+    for label in NODE_TYPES:
+        for record in session.run(f"MATCH (n:{label}) WHERE n._kg = $kg RETURN properties(n) AS p", kg=kg):
+            yield label, str(record["p"].get("id")), row_hash(node_row(label, record["p"]))
+    for type_ in EDGE_TYPES:
+        text = f"MATCH (a)-[r:{type_}]->(b) WHERE r._kg = $kg RETURN a.id AS a, b.id AS b, properties(r) AS p"
+        for record in session.run(text, kg=kg):
+            yield type_, str(record["a"]), row_hash(edge_row(type_, record["a"], record["b"], record["p"]))
+
+
+def store_hash(store: Store) -> str:
+    """The sha256 (hex) over all nodes and edges whatsoever, others' and the manifest included, with all properties."""
+    with store.session(fetch_size=FETCH_ROWS) as session:
+        nodes = {
+            record["e"]: _text(sorted(record["l"]), record["p"])
+            for record in session.run("MATCH (n) RETURN elementId(n) AS e, labels(n) AS l, properties(n) AS p")
+        }
+        edges = [
+            _text([nodes[record["a"]], record["t"], nodes[record["b"]]], record["p"])
+            for record in session.run(
+                "MATCH (a)-[r]->(b) RETURN elementId(a) AS a, type(r) AS t, elementId(b) AS b, properties(r) AS p"
+            )
+        ]
+    total = hashlib.sha256()
+    for line in (*sorted(nodes.values()), "", *sorted(edges)):
+        total.update(line.encode("utf-8", "surrogatepass") + b"\n")
+    return total.hexdigest()
+
+
+def _text(what: list[str], properties: Mapping[str, Any]) -> str:
+    return json.dumps([what, dict(properties)], sort_keys=True, ensure_ascii=False, default=repr)

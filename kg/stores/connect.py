@@ -1,0 +1,121 @@
+"""A store: anything that speaks Bolt and Cypher, reached through the official driver; one code path for all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity, Session
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+)
+
+from kg.model.errors import StoreError, UsageError
+from kg.stores.embedded import Endpoint, embedded_endpoint
+
+CONNECT_SECONDS = 10.0
+
+Kind = Literal["neo4j", "arcadedb"]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open connection. `name` is what the server calls itself (`neo4j 5.26.31`); `database` None is its default.
+
+    `embedded` stores had their schema made by their own process.
+    """
+
+    name: str
+    kind: Kind
+    driver: Driver
+    database: str | None
+    address: str
+    embedded: bool = False
+
+    def session(self, **options: Any) -> Session:
+        """A session on the store's database."""
+        return self.driver.session(database=self.database, **options)
+
+
+@contextmanager
+def open_store(
+    bundle_folder: Path, *, uri: str | None, user: str | None, password: str | None, database: str | None = None
+) -> Iterator[Store]:
+    """The store at `uri`, or the bundle's embedded one where it is None; closed at the end.
+
+    An error of the driver inside the block comes out as a StoreError with one line.
+
+    Raises
+        StoreError: out of reach, wrong password, no such database; the embedded one is missing or did not start.
+        UsageError: the address is none.
+    """
+    with ExitStack() as stack:
+        if uri is None:
+            endpoint = stack.enter_context(embedded_endpoint(bundle_folder))
+            place = f"the embedded database of {bundle_folder}"
+        else:
+            endpoint = Endpoint(uri, user or "", password or "", database)
+            place = uri
+        stack.enter_context(_clear_errors(place, endpoint))
+        driver = stack.enter_context(_driver(endpoint))
+        yield _greet(driver, endpoint, embedded=uri is None)
+
+
+def _driver(endpoint: Endpoint) -> Driver:
+    try:
+        return GraphDatabase.driver(
+            endpoint.uri,
+            auth=(endpoint.user, endpoint.password) if endpoint.user else None,
+            connection_timeout=CONNECT_SECONDS,
+            connection_acquisition_timeout=4 * CONNECT_SECONDS,
+            notifications_min_severity=NotificationMinimumSeverity.OFF,
+            user_agent="kg",
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise UsageError(
+            f"{endpoint.uri}: expected an address such as bolt://localhost:7687 or neo4j+s://…, {error}"
+        ) from None
+
+
+def _greet(driver: Driver, endpoint: Endpoint, *, embedded: bool) -> Store:
+    with driver.session(database=endpoint.database) as session:
+        agent = session.run("RETURN 1").consume().server.agent
+    found = re.search(r"ArcadeDB ([\w.-]+)", agent)
+    kind: Kind = "arcadedb" if found else "neo4j"
+    version = found[1] if found else agent.partition("/")[2]
+    return Store(f"{kind} {version}", kind, driver, endpoint.database, endpoint.uri, embedded)
+
+
+@contextmanager
+def _clear_errors(place: str, endpoint: Endpoint) -> Iterator[None]:
+    """Turn the driver's errors into one line each that says what to do."""
+    try:
+        yield
+    except AuthError:
+        raise StoreError(
+            f"{place}: refuses the user {endpoint.user!r} or the password (KG_USER, KG_PASSWORD)"
+        ) from None
+    except ServiceUnavailable as error:
+        raise StoreError(
+            f"{place}: does not answer; is the server up and the address right? ({_first_line(error)})"
+        ) from None
+    except ClientError as error:
+        if error.code == "Neo.ClientError.Database.DatabaseNotFound":
+            raise StoreError(f"{place}: has no database {endpoint.database!r}") from None
+        raise StoreError(f"{place}: {_first_line(error)}") from error
+    except (Neo4jError, DriverError) as error:
+        raise StoreError(f"{place}: broke off: {_first_line(error)}") from error
+
+
+def _first_line(error: Neo4jError | DriverError) -> str:
+    text = (error.message if isinstance(error, Neo4jError) else None) or str(error)
+    return text.strip().splitlines()[0][:300] if text.strip() else type(error).__name__

@@ -1,0 +1,109 @@
+"""The embedded database's own process: ArcadeDB with Bolt on loopback, alive as long as anybody uses it.
+
+Started by `kg.stores.embedded` with a script's path and no import of `kg`, so that nothing but the database is loaded:
+
+    python -P embedded_child.py STORE_FOLDER SCHEMA_SQL
+
+It writes `server.json` (address and version) when it answers, then waits for the exclusive lock on `users`. Whoever
+uses the database holds a shared lock there, which the kernel drops at his end, whatever that end is; so the lock is
+granted when nobody is left, also after a `kill -9`, and this process goes.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+DATABASE = "kg"
+
+
+def read_or_make_password(folder: Path) -> str:
+    """The database's password, random, from a file that only its owner may read."""
+    path = folder / "password"
+    if not path.exists() or not (folder / "config" / "server-users.jsonl").exists():
+        (folder / "config" / "server-users.jsonl").unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(24))
+    return path.read_text()
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports of the loopback interface that nobody listens on at this moment, all different."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [server.getsockname()[1] for server in sockets]
+    for server in sockets:
+        server.close()
+    return ports
+
+
+def heap_megabytes() -> int:
+    """A quarter of the machine's memory, between 512 and 4096."""
+    total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return max(512, min(4096, total // 4))
+
+
+def start_server(folder: Path, password: str) -> tuple[Any, str]:
+    """The started server and its Bolt address; every file it makes lies under `folder`."""
+    from arcadedb_embedded.server import ArcadeDBServer
+
+    bolt, http = free_ports(2)
+    settings = {
+        "host": "127.0.0.1",
+        "http_port": http,
+        "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+        "bolt_port": bolt,
+        "bolt_defaultDatabase": DATABASE,
+        "opencypher_loadCsv_allowFileUrls": False,
+    }
+    options = [
+        "-XX:-UsePerfData",
+        "-XX:+UseSerialGC",
+        f"-Djava.io.tmpdir={folder / 'tmp'}",
+        f"-XX:ErrorFile={folder / 'log' / 'hs_err_pid%p.log'}",
+    ]
+    machine = {"heap_size": f"{heap_megabytes()}m", "jvm_args": options}
+    server = ArcadeDBServer(str(folder), password, settings, machine)
+    server.start()
+    return server, f"bolt://127.0.0.1:{bolt}"
+
+
+def apply_schema(database: Any, script: str) -> None:
+    """Run the SQL statements, each of which says IF NOT EXISTS, in one go; lines of comment begin with `--`."""
+    lines = [line for line in script.splitlines() if not line.lstrip().startswith("--")]
+    database.command("sqlscript", "\n".join(lines))
+
+
+def announce(folder: Path, uri: str) -> None:
+    """Write `server.json` in one step: whoever waits for it reads it whole."""
+    draft = folder / "server.json.new"
+    draft.write_text(json.dumps({"uri": uri, "database": DATABASE, "pid": os.getpid()}))
+    draft.replace(folder / "server.json")
+
+
+def main(folder: Path, schema: Path) -> None:
+    """Serve until nobody holds the lock on `users`."""
+    os.chdir(folder)
+    for name in ("tmp", "log"):
+        (folder / name).mkdir(exist_ok=True)
+    alive = (folder / "server.lock").open("a")
+    fcntl.flock(alive, fcntl.LOCK_EX)
+    users = (folder / "users").open("a")
+    server, uri = start_server(folder, read_or_make_password(folder))
+    apply_schema(server.create_database(DATABASE), schema.read_text(encoding="utf-8"))
+    announce(folder, uri)
+    fcntl.flock(users, fcntl.LOCK_EX)
+    (folder / "server.json").unlink(missing_ok=True)
+    server.stop()
+    sys.stdout.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,68 @@
+"""What a store holds of ours: keys and row hashes, as it says or recomputed from the properties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from neo4j import Session
+
+from kg.model.rows import Row, row_hash
+from kg.model.schema import EDGE_TYPES, NODE_TYPES
+from kg.stores import statements
+
+EdgeKey = tuple[str, ...]
+
+WRONG = "wrong"
+"""Stands for the hash of a row whose properties do not give the hash that it carries."""
+
+
+@dataclass(slots=True)
+class HeldEdges:
+    """Hash by key of the edges of one type between two labels; `copies` counts those beyond the first, where any."""
+
+    hashes: dict[EdgeKey, str] = field(default_factory=dict)
+    copies: dict[EdgeKey, int] = field(default_factory=dict)
+
+
+def node_row(label: str, properties: Mapping[str, Any]) -> Row:
+    """The node's row as the bundle has it: what the schema knows of the properties that the store holds."""
+    known = NODE_TYPES[label].properties
+    return {"id": properties.get("id"), **{name: value for name, value in properties.items() if name in known}}
+
+
+def edge_row(type_: str, source: str, target: str, properties: Mapping[str, Any]) -> Row:
+    """The edge's row as the bundle has it."""
+    known = EDGE_TYPES[type_].properties
+    return {"source": source, "target": target, **{name: v for name, v in properties.items() if name in known}}
+
+
+def held_nodes(session: Session, kg: str, label: str, *, recompute: bool) -> dict[str, str]:
+    """Row hash by id of our nodes of a label; WRONG where `recompute` finds that the properties give another."""
+    held = {}
+    for record in session.run(statements.read_nodes(label, whole=recompute), kg=kg):
+        held[record["id"]] = record["row"] or WRONG
+        if recompute and row_hash(node_row(label, record["properties"])) != record["row"]:
+            held[record["id"]] = WRONG
+    return held
+
+
+def held_edges(session: Session, kg: str, type_: str, ends: tuple[str, str], *, recompute: bool) -> HeldEdges:
+    """Our edges of a type between two labels, by key."""
+    held = HeldEdges()
+    for record in session.run(statements.read_edges(type_, *ends, whole=recompute), kg=kg):
+        source, target, found = record["source"], record["target"], record["row"] or WRONG
+        if recompute and row_hash(edge_row(type_, source, target, record["properties"])) != found:
+            found = WRONG
+        key = (source, target, *(str(record[f"key_{name}"] or "") for name in EDGE_TYPES[type_].key))
+        if key in held.hashes:
+            held.copies[key] = held.copies.get(key, 0) + 1
+        held.hashes[key] = found
+    return held
+
+
+def read_manifests(session: Session) -> Iterator[tuple[str, str | None, str | None]]:
+    """(bundle id, fingerprint, analysis fingerprint) of each bundle that the store holds; None while it loads."""
+    for record in session.run(statements.READ_MANIFEST):
+        yield record["kg"], record["fingerprint"], record["analysis_fingerprint"]

@@ -1,0 +1,97 @@
+"""The loader's Cypher, made from the schema; labels and types come from there alone, values go as parameters.
+
+Every statement is what Cypher 5, Cypher 25 and ArcadeDB share. Rows are maps: `id`, or `source`, `target` and the key
+properties as `key_<name>`; `set` holds the properties to write, null for those that vanished.
+"""
+
+from __future__ import annotations
+
+from kg.model.rows import INTERNAL
+from kg.model.schema import EDGE_TYPES, NODE_TYPES
+
+MANIFEST_LABEL = "_KgBundle"
+"""The label of the one node that says whose copy a store holds; it counts as no part of the graph."""
+
+
+def read_nodes(label: str, *, whole: bool) -> str:
+    """Our nodes of a label: `id`, `row` (the hash they carry) and, where `whole`, all properties."""
+    columns = "n.id AS id, n._row AS row" + (", properties(n) AS properties" if whole else "")
+    return f"MATCH (n:{label}) WHERE n._kg = $kg RETURN {columns}"
+
+
+def read_edges(type_: str, source: str, target: str, *, whole: bool) -> str:
+    """Our edges of a type between two labels: `source`, `target`, `row`, the key, and all properties where `whole`."""
+    keys = "".join(f", r.{name} AS key_{name}" for name in EDGE_TYPES[type_].key)
+    columns = (
+        "a.id AS source, b.id AS target, r._row AS row" + keys + (", properties(r) AS properties" if whole else "")
+    )
+    return f"MATCH (a:{source})-[r:{type_}]->(b:{target}) WHERE r._kg = $kg RETURN {columns}"
+
+
+def write_nodes(label: str) -> str:
+    """Make or change nodes; one that was there and belongs to nobody is a user's, and is marked."""
+    return (
+        f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) "
+        "ON MATCH SET n._adopted = coalesce(n._adopted, CASE WHEN n._kg IS NULL THEN true END) "
+        "SET n += row.set, n._kg = $kg RETURN count(*) AS matched"
+    )
+
+
+def create_edges(type_: str, source: str, target: str, *, keyed: bool) -> str:
+    """Make edges that the store lacks; without a key value (`keyed` false) the row's hash stands for it."""
+    key = "".join(f", {name}: row.key_{name}" for name in EDGE_TYPES[type_].key) if keyed else ", _row: row.set._row"
+    return (
+        f"UNWIND $rows AS row MATCH (a:{source} {{id: row.source}}) MATCH (b:{target} {{id: row.target}}) "
+        f"MERGE (a)-[r:{type_} {{_kg: $kg{key}}}]->(b) SET r += row.set RETURN count(*) AS matched"
+    )
+
+
+def change_edges(type_: str, source: str, target: str) -> str:
+    """Write the properties of edges of ours that are there."""
+    return f"{_match_edges(type_, source, target)} SET r += row.set RETURN count(*) AS matched"
+
+
+def delete_edges(type_: str, source: str, target: str) -> str:
+    """Delete every edge of ours with the key, duplicates too."""
+    return f"{_match_edges(type_, source, target)} DELETE r"
+
+
+def _match_edges(type_: str, source: str, target: str) -> str:
+    key = "".join(f" AND coalesce(r.{name}, '') = row.key_{name}" for name in EDGE_TYPES[type_].key)
+    return (
+        f"UNWIND $rows AS row MATCH (a:{source} {{id: row.source}})-[r:{type_}]->(b:{target} {{id: row.target}}) "
+        f"WHERE r._kg = $kg{key}"
+    )
+
+
+def strip_nodes(label: str) -> str:
+    """Take our properties off withdrawn nodes that a user made, or hung an edge or a property on; they stay."""
+    own = sorted({"id", *NODE_TYPES[label].properties, *INTERNAL})
+    nothing = ", ".join(f"n.{name} = null" for name in own if name != "id")
+    known = ", ".join(f"'{name}'" for name in own)
+    return (
+        f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) WHERE n._kg = $kg AND (n._adopted = true "
+        f"OR EXISTS {{ MATCH (n)-[r]-() WHERE r._kg IS NULL }} OR any(name IN keys(n) WHERE NOT name IN [{known}])) "
+        f"SET {nothing}"
+    )
+
+
+def delete_nodes(label: str) -> str:
+    """Delete withdrawn nodes that are still ours."""
+    return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) WHERE n._kg = $kg DETACH DELETE n"
+
+
+READ_MANIFEST = (
+    f"MATCH (m:{MANIFEST_LABEL}) RETURN m.kg AS kg, m.fingerprint AS fingerprint, "
+    "m.analysis_fingerprint AS analysis_fingerprint ORDER BY kg"
+)
+
+MARK_LOADING = (
+    f"MERGE (m:{MANIFEST_LABEL} {{kg: $kg}}) SET m.state = 'loading', m.fingerprint = null, "
+    "m.analysis_fingerprint = null RETURN count(*) AS matched"
+)
+
+MARK_LOADED = (
+    f"MATCH (m:{MANIFEST_LABEL} {{kg: $kg}}) SET m.state = 'loaded', m.fingerprint = $fingerprint, "
+    "m.analysis_fingerprint = $analysis_fingerprint RETURN count(*) AS matched"
+)

@@ -1,0 +1,66 @@
+"""Batches in managed transactions: their size, and the retries that the driver does not make itself."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from neo4j import ManagedTransaction, Session
+from neo4j.exceptions import ConstraintError
+
+BATCH_ROWS = 2_000
+BATCH_CHARACTERS = 2_000_000
+"""ArcadeDB reads no message above 16 MiB, and a character may take four bytes."""
+
+ATTEMPTS = 5
+
+Rows = list[dict[str, Any]]
+
+
+def batches(rows: Iterable[dict[str, Any]]) -> Iterator[Rows]:
+    """The rows in order, in lists that are short enough for one transaction."""
+    batch: Rows = []
+    weight = 0
+    for row in rows:
+        batch.append(row)
+        weight += _characters(row)
+        if len(batch) >= BATCH_ROWS or weight >= BATCH_CHARACTERS:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+def _characters(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Mapping):
+        return sum(_characters(item) for item in value.values())
+    if isinstance(value, list | tuple):
+        return sum(_characters(item) for item in value)
+    return 8
+
+
+def write(session: Session, *texts: str, **params: Any) -> int:
+    """Run the statements in one transaction; the `matched` that the last one returns, 0 where it returns none.
+
+    Two writers that make the same node at once get a constraint error from ArcadeDB, which the driver does not retry:
+    tried up to ATTEMPTS times.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return session.execute_write(_run, texts, params)
+        except ConstraintError:
+            if attempt == ATTEMPTS:
+                raise
+            time.sleep(0.1 * attempt)
+    raise AssertionError("unreachable")
+
+
+def _run(transaction: ManagedTransaction, texts: tuple[str, ...], params: dict[str, Any]) -> int:
+    matched = 0
+    for text in texts:
+        record = transaction.run(text, params).single()
+        matched = record["matched"] if record is not None else 0
+    return matched
