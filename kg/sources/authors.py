@@ -63,13 +63,15 @@ def author_names(names: Iterable[object], known: dict[str, AuthorName] | None = 
     for entry in names:
         if isinstance(entry, dict):
             slots.append(_described(entry))
-            continue
-        for part in str(entry or "").split(";"):
-            name = fold(part).strip(", ")
-            if any(map(str.isalnum, name)):
-                slots.append(known.setdefault(name, AuthorName(name)))
-            else:
-                dropped += 1
+        elif isinstance(entry, str) and entry in known:
+            slots.append(known[entry])
+        else:
+            for part in str(entry or "").split(";"):
+                name = fold(part).strip(", ")
+                if any(map(str.isalnum, name)):
+                    slots.append(known.setdefault(name, AuthorName(name)))
+                else:
+                    dropped += 1
     return slots, dropped
 
 

@@ -22,6 +22,18 @@ class Block:
     def raw(self) -> str:
         return "\n".join((f"### {self.heading}", *self.body)).rstrip()
 
+    def unwrapped(self) -> Block:
+        """The block with its heading on one line, where a title `[…` runs on over up to five lines."""
+        if not self.heading.startswith("[") or "](" in self.heading:
+            return self
+        for count, line in enumerate(self.body[:5], 1):
+            if "](" in line and not line.startswith(("*", "- ", ">")):
+                heading = " ".join((self.heading, *map(str.strip, self.body[:count])))
+                return Block(self.line, heading, self.section, self.body[count:])
+            if not line.strip():
+                break
+        return self
+
 
 @dataclass
 class Digest:
@@ -41,19 +53,21 @@ def split_blocks(text: str) -> Digest:
     digest = Digest([], [])
     section: str | None = None
     block: Block | None = None
-    in_details = False
+    in_details = is_closed = False
     for index, line in enumerate(lines):
         if line.startswith("### ") and _begins_block(lines, index, in_details):
             block = Block(index + 1, line[4:].strip(), section)
             digest.blocks.append(block)
-            in_details = False
-        elif line.startswith(("# ", "## ")) and (_BACK in line or block is None):
+            in_details = is_closed = False
+        elif line.startswith(("# ", "## ")) and (_BACK in line or block is None or is_closed):
             section, block, in_details = section_name(line), None, False
             digest.preamble.append(line)
         elif block is None:
             digest.preamble.append(line)
         else:
-            in_details = (in_details or line.strip() == "<details>") and line.strip() != "</details>"
+            mark = line.strip()
+            is_closed = mark == "</details>" or (is_closed and not mark.startswith("<details"))
+            in_details = (in_details or mark.startswith("<details")) and not is_closed
             block.body.append(line)
     return digest
 

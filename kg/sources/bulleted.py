@@ -12,6 +12,8 @@ The abstract, wrapped over lines.
 
 from __future__ import annotations
 
+from html import unescape
+
 from kg.sources.blocks import Block
 
 
@@ -21,22 +23,26 @@ def is_bulleted(block: Block) -> bool:
 
 
 def read_fields(block: Block) -> dict[str, str]:
-    """The fields of a block by lower-case label, with `abstract`, and `link` as the address of `arxiv`."""
-    fields: dict[str, str] = {}
+    """The fields of a block by lower-case label, with `abstract`, and `link` as the address of `arxiv`.
+
+    This template writes `<` as `&lt;`; the fields have it back.
+    """
+    fields: dict[str, list[str]] = {}
     label = ""
     lines = iter(block.body)
     for line in lines:
         if line.startswith("- **"):
             word, _, text = line[4:].partition("**")
             label = word.strip().casefold()
-            fields.setdefault(label, text.removeprefix(":").strip())
+            fields[label] = [text.removeprefix(":").strip()]
         elif line.strip():
-            fields[label] = f"{fields.get(label, '')}\n{line}"
+            fields[label].append(line)
         elif label:
             break
-    fields["abstract"] = "\n".join(lines).strip()
-    fields["link"] = _address(fields.pop("arxiv", ""))
-    return fields
+    fields["abstract"] = list(lines)
+    texts = {name: unescape("\n".join(text)).strip() for name, text in fields.items()}
+    texts["link"] = _address(texts.pop("arxiv", ""))
+    return texts
 
 
 def _address(text: str) -> str:

@@ -29,7 +29,7 @@ def fold(text: str) -> str:
 def decode(data: bytes) -> tuple[str, int | None]:
     """The text, without byte order mark, and the line (from 1) of the first byte that is not UTF-8, else None.
 
-    Such bytes become U+FFFD; `CR LF` becomes a line feed.
+    Such bytes become U+FFFD; `CR LF` becomes a line feed, as does `CR` in a text without any.
     """
     bad_line = None
     try:
@@ -37,7 +37,7 @@ def decode(data: bytes) -> tuple[str, int | None]:
     except UnicodeDecodeError as error:
         bad_line = data.count(b"\n", 0, error.start) + 1
         text = data.decode("utf-8-sig", "replace")
-    return text.replace("\r\n", "\n"), bad_line
+    return text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n"), bad_line
 
 
 def is_gzip(head: bytes) -> bool:

@@ -94,6 +94,8 @@ def _planned(paths: Sequence[str | Path], warnings: list[str]) -> list[PlannedFi
     skipped = 0
     for path in paths:
         if str(path) == "-":
+            if Path("-") in planned:
+                continue
             data = sys.stdin.buffer.read()
             planned[Path("-")] = PlannedFile(Path("-"), _STDIN, _sniffed(data), data)
             continue

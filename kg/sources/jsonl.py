@@ -14,7 +14,7 @@ from kg.sources.links import PaperLink, parse_link
 from kg.sources.reading import BlockError, FileReading, Notes
 from kg.sources.summaries import make_summary, set_language
 
-ENHANCED_NAME = re.compile(r"_AI_enhanced_([^.]*)")
+ENHANCED_NAME = re.compile(r"_AI_enhanced_([A-Za-z]*)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

@@ -54,6 +54,7 @@ def template_of(block: Block) -> str:
 
 
 def _record(block: Block, name: str, rank: int, notes: Notes) -> PaperRecord:
+    block = block.unwrapped()
     fields = TEMPLATES[template_of(block)](block)
     heading, address = parse_heading(block.heading)
     title = fold(fields.get("title") or fields.get("title (en)") or heading)
@@ -65,7 +66,6 @@ def _record(block: Block, name: str, rank: int, notes: Notes) -> PaperRecord:
         notes.add("an author that is empty or ':' was left out", block.line)
     categories, complete = _categories(fields, block.section)
     summary = {label: text for label, text in fields.items() if label not in _NOT_SUMMARY}
-    summary["tldr"] = summary.pop("tl;dr", "")
     return PaperRecord(
         paper=link.paper,
         kind="markdown",

@@ -20,6 +20,8 @@ Abstract: …
 
 from __future__ import annotations
 
+from itertools import dropwhile
+
 from kg.sources.blocks import Block
 
 HEAD_LABELS = ("main category", "keywords", "comment", "tl;dr", "ai_comments")
@@ -48,7 +50,7 @@ def read_fields(block: Block) -> dict[str, str]:
 def _halves(body: list[str]) -> tuple[list[str], list[str]]:
     """The lines before `<details>`, and those between it and the last `</details>`."""
     marks = [line.strip() for line in body]
-    start = marks.index("<details>") if "<details>" in marks else len(body)
+    start = next((index for index, mark in enumerate(marks) if mark.startswith("<details")), len(body))
     end = len(body) - 1 - marks[::-1].index("</details>") if "</details>" in marks[start:] else len(body)
     inner = [line for line in body[start + 1 : end] if not line.strip().startswith("<summary>")]
     return body[:start], inner
@@ -56,27 +58,36 @@ def _halves(body: list[str]) -> tuple[list[str], list[str]]:
 
 def _head_fields(lines: list[str]) -> dict[str, str]:
     fields: dict[str, str] = {}
-    rest = list(lines)
-    while rest and not rest[0].strip():
-        rest.pop(0)
+    rest = _from_text(lines)
     if rest and rest[0].startswith("> *") and not rest[0].startswith("> **"):
-        fields["translated_title"] = rest.pop(0)[2:].strip().strip("*")
-        while rest and not rest[0].strip():
-            rest.pop(0)
-    if rest and rest[0].startswith("*") and not rest[0].startswith("**TL;DR"):
-        fields["authors"], category = _authors_line(rest)
-        if category:
-            fields["main category"] = category
+        fields["translated_title"] = rest[0][2:].strip().strip("*")
+        rest = _from_text(rest[1:])
+    if rest and rest[0].startswith("*") and label_of(rest[0], HEAD_LABELS) is None:
+        taken = _authors_end(rest)
+        fields["authors"], fields["main category"] = _authors(" ".join(map(str.strip, rest[:taken])))
+        rest = ["", *rest[taken:]]
     fields.update(_labelled(rest, HEAD_LABELS, in_order=False))
     return fields
 
 
-def _authors_line(lines: list[str]) -> tuple[str, str]:
-    """Authors and, where the line gives it after a bar, the main category; removes the lines that it took."""
-    taken = [lines.pop(0).strip()]
-    while lines and lines[0].strip() and not taken[-1].endswith("*") and label_of(lines[0], HEAD_LABELS) is None:
-        taken.append(lines.pop(0).strip())
-    authors, bar, rest = " ".join(taken).partition("* | ")
+def _from_text(lines: list[str]) -> list[str]:
+    """The lines from the first that is not blank."""
+    return list(dropwhile(lambda line: not line.strip(), lines))
+
+
+def _authors_end(lines: list[str]) -> int:
+    """How many lines the authors take: to a closing asterisk, else to a blank line or a label."""
+    for index, line in enumerate(lines):
+        if index and (not line.strip() or label_of(line, HEAD_LABELS)):
+            return index
+        if line.rstrip().endswith("*"):
+            return index + 1
+    return len(lines)
+
+
+def _authors(text: str) -> tuple[str, str]:
+    """Authors without their asterisks, and the main category that a line may give after a bar."""
+    authors, bar, rest = text.partition("* | ")
     category = rest.partition("Main category:")[2].strip(" *") if bar else ""
     authors = authors.removeprefix("*")
     return authors if bar else authors.removesuffix("*"), category

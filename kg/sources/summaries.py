@@ -18,8 +18,14 @@ _FAILURE = re.compile(
     r" (?:generation|analysis|extraction|translation|summary) (?:failed|unavailable)"
     r"|\{\w+\}"
     r"|错误：.{0,12}失败"
-    r"|从该论文摘要中描述.{1,4}：\s*\[完整摘要\]"
+    r"|从该论文摘要中描述.{1,4}：\s*\[完整摘要[^\]]*\]"
 )
+_RENAMED = {
+    "tl;dr": "tldr",
+    "摘要翻译": "translated_abstract",
+    "translated_summary": "translated_abstract",
+    "title (zh)": "translated_title",
+}
 _API_ERROR = re.compile(
     r"error code:?\s*\d{3}\b|error:\s*(?:api|http|connection|request|timeout|\d{3})\b", re.IGNORECASE
 )
@@ -41,7 +47,7 @@ def make_summary(fields: Mapping[str, object]) -> Summary | None:
 
     The background stands for a motivation that is absent; fields of other names go to `extra`, in their order.
     """
-    texts = {name: text for name, value in fields.items() if not is_failed(text := _text(value))}
+    texts = {_RENAMED.get(name, name): text for name, value in fields.items() if not is_failed(text := _text(value))}
     if "motivation" not in texts and "background" in texts:
         texts["motivation"] = texts.pop("background")
     if not texts:
