@@ -92,7 +92,7 @@ EDGE_TYPES: MappingProxyType[str, EdgeType] = MappingProxyType(
             _edge("EVALUATES_ON", "Paper>Dataset", _LINK),
             _edge("ADDRESSES", "Paper>Task", _LINK),
             _edge("MEASURES", "Paper>Metric", _LINK),
-            _edge("CITES", "Paper>Paper", "source"),
+            _edge("CITES", "Paper>Paper", "said_by"),
             _edge("BUILDS_ON", "Paper>Paper", "via kind confidence:float evidence rule"),
             _edge("CO_AUTHOR", "Author>Author", "weight:float papers:int first last"),
             _edge("CO_OCCURS", "Method>Method", "papers:int"),

@@ -1,0 +1,143 @@
+"""`kg query`: Cypher against the store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.options import graph_option, json_option, open_store, store_options
+from kg.cli.tables import cell, print_table
+
+if TYPE_CHECKING:
+    from kg.stores.library import Query
+
+_NAMED = {
+    "author": ("Author",),
+    "other": ("Author",),
+    "paper": ("Paper",),
+    "method": ("Method",),
+    "dataset": ("Dataset",),
+    "task": ("Task",),
+    "metric": ("Metric",),
+    "entity": ("Method", "Dataset", "Task", "Metric"),
+    "category": ("Category",),
+    "community": ("Community",),
+    "digest": ("Digest",),
+}
+"""Parameter (its name without digits and what follows `_`) → labels among which a name given for it is looked up."""
+
+
+@click.command()
+@click.argument("query", required=False, metavar="[NAME | FILE | TEXT]")
+@click.option("--param", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter; may be given again.")
+@graph_option
+@store_options
+@click.option("--write", is_flag=True, help="Let the statement change the store.")
+@click.option("--timeout", type=float, default=None, metavar="SECONDS", help="Give up after this time.")
+@json_option
+def command(query: str | None, pairs: tuple[str, ...], as_json: bool, **options: Any) -> None:
+    """Run a query of the library by NAME, a `.cypher` FILE, or Cypher TEXT. Alone it lists the library.
+
+    The store is only read unless --write is given. A parameter may be an id or a name.
+
+    \b
+    Example:  kg query co-authors --param author="Wei Wang"
+              kg query "MATCH (m:Method) RETURN m.name, m.papers ORDER BY m.papers DESC, m.name LIMIT 5"
+    """
+    if query is None:
+        _list_library()
+        return
+    found = _read(query)
+    params = found.params | _resolved(options["bundle"], dict(map(_pair, pairs)))
+    with open_store(options["bundle"], options["uri"], options["database"]) as store:
+        from kg.stores.query import run_query
+
+        result = run_query(store, found.statement, params, write=options["write"], timeout=options["timeout"])
+    if as_json:
+        for row in result.rows:
+            click.echo(json.dumps(row, ensure_ascii=False, sort_keys=True))
+    elif result.rows:
+        print_table(result.columns, [[_cell(row[column]) for column in result.columns] for row in result.rows])
+    if not result.rows:
+        click.echo(_why_empty(found, params), err=True)
+
+
+def _list_library() -> None:
+    from kg.stores.library import list_queries, read_query
+
+    queries = [read_query(name) for name in list_queries()]
+    rows = [(q.name, q.title, "draws" if q.draws else "tabulates", ", ".join(q.params)) for q in queries]
+    print_table(("query", "answers", "how", "parameters"), rows)
+
+
+def _read(query: str) -> Query:
+    from kg.model.errors import UsageError
+    from kg.stores.library import list_queries, parse_query, read_query
+
+    if query in list_queries():
+        return read_query(query)
+    if query.endswith((".cypher", ".cql")):
+        try:
+            text = Path(query).read_text(encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{query}: expected a file with a Cypher statement, but {error.strerror}.") from error
+        return parse_query(text, name=query, where=query)
+    if " " not in query.strip():
+        return read_query(query)
+    return parse_query(query, name="text", where="the query")
+
+
+def _pair(pair: str) -> tuple[str, object]:
+    from kg.model.errors import UsageError
+    from kg.stores.library import read_literal
+
+    name, equals, value = pair.partition("=")
+    if not equals or not name.isidentifier():
+        raise UsageError(f"--param {pair}: expected NAME=VALUE.")
+    try:
+        return name, read_literal(value)
+    except ValueError:
+        return name, value
+
+
+def _resolved(folder: Path, given: Mapping[str, object]) -> dict[str, object]:
+    """The parameters with names turned into ids, where the bundle knows exactly one thing of that name."""
+    from kg.graph.bundle import Bundle
+    from kg.graph.find import resolve_name
+    from kg.model.errors import AmbiguousNameError, BundleError, UsageError
+
+    params = dict(given)
+    for name, value in given.items():
+        labels = _NAMED.get(name.partition("_")[0].rstrip("0123456789"))
+        if labels and isinstance(value, str):
+            try:
+                params[name] = resolve_name(Bundle.open(folder), value, labels)
+            except AmbiguousNameError:
+                raise
+            except (BundleError, UsageError):
+                continue  # without a bundle, or without such a name, the value goes to the store as it is
+    return params
+
+
+def _cell(value: Any) -> str:
+    """A value for a person: a node by its name, a relationship by its type, a path as a chain."""
+    if isinstance(value, dict) and "labels" in value:
+        properties = value["properties"]
+        return str(properties.get("name") or properties.get("title") or properties.get("label") or properties.get("id"))
+    if isinstance(value, dict) and "type" in value and "source" in value:
+        return f"-{value['type']}-"
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        return " ".join(_cell(item) for item in value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True) if isinstance(value, dict) else cell(value)
+
+
+def _why_empty(query: Query, params: Mapping[str, object]) -> str:
+    given = ", ".join(f"{name} = {value!r}" for name, value in sorted(params.items()))
+    hint = (
+        f" with {given}. Does what is named exist? `kg find NAME` tells" if given else ": the store holds no such thing"
+    )
+    return f"no rows from {query.name}{hint}."
