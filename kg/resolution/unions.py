@@ -1,18 +1,22 @@
-"""Sets that grow together and never hold two of one paper, nor two that an override keeps apart."""
+"""Sets that grow together and never hold two that must stay apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 __all__ = ["Union"]
 
 
 class Union:
-    """A partition of the numbers from 0, joined pair by pair; `papers` names each one's paper."""
+    """A partition of the numbers from 0, joined pair by pair.
 
-    def __init__(self, papers: Sequence[str], apart: Iterable[tuple[int, int]] = ()) -> None:
-        self._papers = papers
-        self._parent = list(range(len(papers)))
+    Two numbers of one of the `exclusive` names (each number has one: for an authorship its paper) never share a set,
+    nor the pairs of `apart`.
+    """
+
+    def __init__(self, exclusive: Sequence[Hashable], apart: Iterable[tuple[int, int]] = ()) -> None:
+        self._exclusive = exclusive
+        self._parent = list(range(len(exclusive)))
         self._members: dict[int, list[int]] = {}
         self._apart: dict[int, set[int]] = {}
         for left, right in apart:
@@ -31,7 +35,7 @@ class Union:
         return self._members.get(root, [root])
 
     def join(self, one: int, other: int) -> bool:
-        """Whether both are now in one set: False, and nothing done, where two of one paper or kept apart would meet."""
+        """Whether both are now in one set: False, and nothing done, where two that exclude each other would meet."""
         left, right = sorted((self.find(one), self.find(other)))
         if left == right:
             return True
@@ -50,7 +54,7 @@ class Union:
 
     def _may_meet(self, left: list[int], right: list[int]) -> bool:
         small, large = sorted((left, right), key=len)
-        papers = {self._papers[number] for number in small}
-        if any(self._papers[number] in papers for number in large):
+        names = {self._exclusive[number] for number in small}
+        if any(self._exclusive[number] in names for number in large):
             return False
         return not any(self._apart.get(number, set()).intersection(large) for number in small if number in self._apart)

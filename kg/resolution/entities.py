@@ -1,0 +1,190 @@
+"""What is what: every mention gets an entity, by a fold over the texts in their order.
+
+An entity's slots are its uses, `arxiv:2512.20916:lora`: a paper and the key of a name in it. The first is its anchor;
+where a text founds acronym and long form together, that is the acronym's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from kg.model.identity import Decision, EntityResolution, KnownId, Overrides, PaperMentions
+from kg.model.ids import anchor_letters, slug
+from kg.model.mentions import Mention
+from kg.resolution.ids import Part, assign_ids
+from kg.resolution.overrides import read_uses
+from kg.resolution.senses import PROPOSAL, Block, Choice, Use
+from kg.resolution.unions import Union
+from kg.text.keys import name_key
+from kg.text.words import tokens
+
+__all__ = ["resolve_entities"]
+
+
+def resolve_entities(
+    texts: Iterable[PaperMentions],
+    overrides: Overrides = Overrides(),  # noqa: B008 - frozen
+    previous: Sequence[KnownId] = (),
+    *,
+    explain: bool = False,
+) -> EntityResolution:
+    """The entity of every mention, and every entity's id ever given.
+
+    `texts` come in fold order, all of them at every call; a paper may have several. Adding texts at the end founds and
+    merges, and moves nothing. A mention that may found nothing, or that `not_an_entity` names, has no entity.
+    """
+    fold = _Fold(list(texts), overrides, previous)
+    fold.run()
+    groups = [members for members in fold.union.groups() if any(fold.choices[n].sense for n in members)]
+    groups = [[n for n in members if fold.choices[n].sense] for members in groups]
+    parts = [
+        Part(_once([fold.slots[n] for n in members]), [(n, *fold.founders[n]) for n in members if n in fold.founders])
+        for members in groups
+    ]
+    ids, known = assign_ids(parts, previous, fold.make_id)
+    id_of = {n: id_ for members, id_ in zip(groups, ids, strict=True) for n in members}
+    refused = {name for name in overrides.not_an_entity if name.startswith("entity:")}
+    entity_of = {
+        (fold.uses[n].paper, mention): id_
+        for n, id_ in sorted(id_of.items())
+        if id_ not in refused
+        for mention in fold.mentions[n]
+    }
+    decisions = [_decision(fold, n, id_of) for n in range(len(fold.uses))] if explain else []
+    return EntityResolution(entity_of, known, decisions)
+
+
+class _Fold:
+    """All uses with what was decided of each, by number; `founders` are those that stand alone after their text."""
+
+    def __init__(self, texts: Sequence[PaperMentions], overrides: Overrides, previous: Sequence[KnownId]) -> None:
+        refused = {name_key(name) for name in overrides.not_an_entity if not name.startswith("entity:")}
+        self.texts: list[list[Use]] = []
+        self.uses: list[Use] = []
+        self.mentions: list[list[Mention]] = []
+        for text in texts:
+            self.texts.append(self._read(text, refused))
+        self.slots = [_slot(use) for use in self.uses]
+        first: dict[str, int] = {}
+        names: dict[str, int] = {}
+        for use, slot in zip(self.uses, self.slots, strict=True):
+            first.setdefault(slot, use.number)
+            names.setdefault(use.key, use.number)
+        self.same = read_uses(overrides.same, first, names, previous)
+        self.apart = {(min(pair), max(pair)) for pair in read_uses(overrides.different, first, names, previous)}
+        self.union = Union(range(len(self.uses)), self.apart)
+        self.blocks: dict[str, Block] = defaultdict(Block)
+        self.choices: list[Choice] = []
+        self.founders: dict[int, tuple[str, str]] = {}
+        self.second: dict[str, Use] = {}
+
+    def _read(self, text: PaperMentions, refused: set[str]) -> list[Use]:
+        """The uses of one text, those with a long form first, each with its mentions kept aside.
+
+        A long form that a text defines is a use of its own, also where it is no mention.
+        """
+        found: dict[str, list[Mention]] = {}
+        for mention in text.mentions:
+            key = name_key(mention.name)
+            if key not in refused:
+                found.setdefault(key, []).append(mention)
+        words = {key: frozenset(word for m in group for word in tokens(m.name)) for key, group in found.items()}
+        groups = sorted(found.items(), key=lambda item: (all(m.long_form is None for m in item[1]), item[1][0].start))
+        uses = []
+        for key, group in groups:
+            context = frozenset().union(*(words[other] for other in words if other != key))
+            uses.append(_use(len(self.uses), text, key, group, context))
+            self.uses.append(uses[-1])
+            self.mentions.append(group)
+        for use in [use for use in uses if use.long_key and use.long_key not in found]:
+            if use.long_key not in refused and all(other.key != use.long_key for other in uses):
+                spelt = replace(
+                    use, number=len(self.uses), key=str(use.long_key), name=str(use.long_form), long_form=None
+                )
+                uses.append(replace(spelt, long_key=None, proposes=False))
+                self.uses.append(uses[-1])
+                self.mentions.append([])
+        return uses
+
+    def run(self) -> None:
+        """Decide text by text: each use in its block, then what the text's definitions and the overrides join."""
+        kept: dict[int, set[int]] = defaultdict(set)
+        for left, right in self.apart:
+            kept[right].add(left)
+        wanted: dict[int, list[int]] = defaultdict(list)
+        for left, right in self.same:
+            wanted[max(left, right)].append(min(left, right))
+        for uses in self.texts:
+            founded = [use for use in uses if self._take(use, kept[use.number])]
+            self._join_pairs(uses)
+            for use in uses:
+                for other in wanted[use.number]:
+                    if self.choices[other].sense and self.choices[use.number].sense:
+                        self.union.join(other, use.number)
+            for use in founded:
+                if self.union.find(use.number) == use.number:
+                    self.founders[use.number] = (self.slots[use.number], use.long_form or use.name)
+
+    def _take(self, use: Use, apart: set[int]) -> bool:
+        """Whether the use founded a sense."""
+        block = self.blocks[use.key]
+        choice = block.take(use, apart)
+        self.choices.append(choice)
+        if choice.sense is not None and not choice.founds:
+            self.union.join(choice.sense.founder.number, use.number)
+        if choice.founds and len(block.senses) > 1:
+            self.second[self.slots[use.number]] = use
+        return choice.founds
+
+    def _join_pairs(self, uses: Sequence[Use]) -> None:
+        """Join the acronym's sense and the long form's, where the text defines the pair and mentions both."""
+        by_key = {use.key: use.number for use in uses}
+        for use in uses:
+            other = by_key.get(use.long_key) if use.long_key else None
+            if other is not None and self.choices[other].sense and self.choices[use.number].sense:
+                self.union.join(use.number, other)
+
+    def make_id(self, anchor: str, name: str, taken: Mapping[str, str]) -> str:
+        """`entity:` and the slug; a second sense of a name has its long form or its paper behind `~`."""
+        use = self.second.get(anchor)
+        paper = anchor.rpartition(":")[0].partition(":")[2].replace("/", "-")
+        id_ = f"entity:{slug(name)}"
+        if use is not None:
+            id_ = f"entity:{slug(use.name)}~{slug(use.long_form) if use.long_form else paper}"
+        for free in (id_, f"{id_}~{paper}", *(f"{id_}~{anchor_letters(anchor, count)}" for count in range(5, 53))):
+            if taken.get(free, anchor) == anchor:
+                return free
+        raise AssertionError(f"{anchor}: two anchors with one sha256")
+
+
+def _use(number: int, text: PaperMentions, key: str, group: Sequence[Mention], context: frozenset[str]) -> Use:
+    best = min(group, key=lambda m: (m.long_form is None, -m.confidence, m.section != "title", m.start))
+    long_form = best.long_form
+    return Use(
+        number=number,
+        paper=text.paper,
+        key=key,
+        name=best.name,
+        long_form=long_form,
+        long_key=name_key(long_form) if long_form else None,
+        proposes=any(m.relation == "PROPOSES" and m.confidence >= PROPOSAL for m in group),
+        confidence=max(m.confidence for m in group),
+        categories=text.categories,
+        context=context,
+    )
+
+
+def _slot(use: Use) -> str:
+    return f"{use.paper}:{use.key}".replace(" ", "_")
+
+
+def _once(slots: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(slots))
+
+
+def _decision(fold: _Fold, number: int, id_of: Mapping[int, str]) -> Decision:
+    choice = fold.choices[number]
+    action = "founds" if number in fold.founders else "joins" if choice.sense else "none"
+    return Decision(fold.slots[number], action, id_of.get(number, ""), choice.evidence)
