@@ -1,0 +1,82 @@
+"""Entities and links from mentions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.graph.link_rows import LinkedText, link_tables
+from kg.model.identity import Overrides
+from kg.model.mentions import Mention, TextUnit
+from kg.model.schema import LINK_TYPES
+
+UNIT = TextUnit("paper", "Lichen: Slow Graphs", "We propose Lichen. It beats Moss.")
+PROPOSED = Mention("abstract", 11, 17, "Lichen", "Lichen", "Method", "PROPOSES", 0.9, "cue", 0, 18)
+TITLE = Mention("title", 0, 6, "Lichen", "Lichen", "Method", "PROPOSES", 0.9, "prefix", 0, 19)
+BEATEN = Mention("abstract", 28, 32, "Moss", "Moss", "Method", "COMPARES_WITH", 0.6, "cue", 19, 33)
+THRESHOLDS = dict.fromkeys(LINK_TYPES, 0.5)
+DATES = {"p1": "2026-03-02", "p2": "2026-03-01"}
+
+
+def tables(*texts, overrides=Overrides(), thresholds=THRESHOLDS):  # noqa: B008
+    return link_tables(texts, thresholds, DATES, overrides)
+
+
+def text(*mentions: tuple[Mention, str], paper: str = "p1", unit: TextUnit = UNIT) -> LinkedText:
+    return LinkedText(paper, unit, mentions)
+
+
+def test_an_edge_keeps_its_best_mention_title_first_and_the_number_of_all() -> None:
+    nodes, edges = tables(text((PROPOSED, "entity:lichen"), (TITLE, "entity:lichen")))
+    (edge,) = edges["PROPOSES"]
+    assert (edge["section"], edge["start"], edge["end"], edge["mentions"]) == ("title", 0, 6, 2)
+    assert edge["evidence"] == "Lichen: Slow Graphs"
+    assert [row["id"] for row in nodes["Method"]] == ["entity:lichen"]
+
+
+def test_a_candidate_below_its_threshold_makes_neither_link_nor_node() -> None:
+    nodes, edges = tables(text((BEATEN, "entity:moss")), thresholds=THRESHOLDS | {"COMPARES_WITH": 0.7})
+    assert not edges["COMPARES_WITH"]
+    assert not nodes["Method"]
+
+
+def test_one_entity_has_one_label_and_a_link_that_does_not_fit_takes_the_one_that_does() -> None:
+    as_data = replace(BEATEN, label="Dataset", relation="EVALUATES_ON", confidence=0.9)
+    nodes, edges = tables(text((BEATEN, "entity:moss")), text((as_data, "entity:moss"), paper="p2"))
+    assert [row["id"] for row in nodes["Dataset"]] == ["entity:moss"]
+    assert not nodes["Method"]
+    assert {edge["source"] for edge in edges["EVALUATES_ON"]} == {"p1", "p2"}
+
+
+def test_what_only_a_summary_says_is_not_supported_and_counts_for_no_paper() -> None:
+    unit = TextUnit("summary:method:Chinese", "", "提出了Lichen。")
+    said = replace(PROPOSED, section="summary:method", start=3, end=9, evidence_start=0, evidence_end=10)
+    nodes, edges = tables(text((said, "entity:lichen"), unit=unit))
+    assert edges["PROPOSES"][0]["supported"] is False
+    assert edges["PROPOSES"][0]["evidence"] == "提出了Lichen。"
+    assert nodes["Method"][0]["papers"] == 0
+    _, both = tables(text((said, "entity:lichen"), unit=unit), text((PROPOSED, "entity:lichen")))
+    assert (both["PROPOSES"][0]["supported"], both["PROPOSES"][0]["section"]) == (True, "abstract")
+
+
+def test_a_node_has_its_most_usual_name_its_aliases_and_its_first_day() -> None:
+    long = replace(PROPOSED, name="Lichen framework")
+    nodes, _ = tables(
+        text((PROPOSED, "entity:lichen")),
+        text((PROPOSED, "entity:lichen"), (long, "entity:lichen"), paper="p2"),
+    )
+    (row,) = nodes["Method"]
+    assert (row["name"], row["aliases"], row["papers"]) == ("Lichen", ["Lichen framework"], 2)
+    assert (row["first_listed"], row["kind"]) == ("2026-03-01", "framework")
+
+
+def test_overrides_drop_rename_and_label() -> None:
+    given = text((PROPOSED, "entity:lichen"), (BEATEN, "entity:moss"))
+    overrides = Overrides(
+        drop=(("p1", "COMPARES_WITH", "entity:moss"),),
+        rename={"entity:lichen": "LICHEN"},
+        label={"entity:lichen": "Dataset"},
+    )
+    nodes, edges = tables(given, overrides=overrides)
+    assert not edges["COMPARES_WITH"]
+    assert [row["name"] for row in nodes["Dataset"]] == ["LICHEN"]
+    assert len(edges["PROPOSES"]) == 1  # a dataset can be proposed
