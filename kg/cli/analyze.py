@@ -27,7 +27,7 @@ def command(bundle: Path) -> None:
 def analyze_bundle(bundle: object) -> None:
     """Analyze the bundle and print how many communities it has."""
     from kg.graph.bundle import Bundle
-    from kg.pipeline import analyze
+    from kg.pipeline.analyze import analyze
 
     assert isinstance(bundle, Bundle)
     with progress_bar() as progress:

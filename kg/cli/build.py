@@ -13,7 +13,7 @@ from kg.cli.words import counted
 
 if TYPE_CHECKING:
     from kg.graph.bundle import Bundle
-    from kg.pipeline import BuildReport
+    from kg.pipeline.report import BuildReport
 
 
 @click.command()
@@ -34,7 +34,7 @@ def command(sources: tuple[str, ...], bundle: Path, strict: bool, **options: Any
 def build_bundle(folder: Path, sources: tuple[str, ...], options: dict[str, Any]) -> tuple[Bundle, BuildReport]:
     """The bundle after the build, which was told on stdout as it went, and what the build did."""
     from kg.graph.bundle import Bundle
-    from kg.pipeline import build
+    from kg.pipeline.build import build
 
     bundle = Bundle.open_or_new(folder)
     held = (len(bundle.manifest.sources), bundle.node_counts().get("Paper", 0))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.pipeline import Progress
+    from kg.pipeline.report import Progress
 
 
 @contextmanager

@@ -22,7 +22,7 @@ def command(ids: tuple[str, ...], bundle: Path) -> None:
               kg build digests/ --restore
     """
     from kg.graph.bundle import Bundle
-    from kg.pipeline import remove
+    from kg.pipeline.build import remove
 
     opened = Bundle.open(bundle)
     with progress_bar() as progress:

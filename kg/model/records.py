@@ -110,8 +110,3 @@ class Source:
     records: tuple[PaperRecord, ...]
     rejects: tuple[Reject, ...]
     warnings: tuple[str, ...] = ()
-
-    @property
-    def order(self) -> tuple[bool, str, str, str]:
-        """Where the source sorts among the new ones of a run: by date, then name; undated last."""
-        return (self.date is None, self.date or "", self.name, self.id)

@@ -1,0 +1,182 @@
+"""The graph from all records: extract what is new, resolve, and derive nodes and edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pyarrow
+
+import kg
+from kg.analysis.builds_on import builds_on_edges
+from kg.analysis.coauthors import co_author_edges
+from kg.analysis.cooccurrence import co_occurs_edges
+from kg.analysis.similar import similar_edges
+from kg.extraction.extract import EXTRACTOR_VERSION
+from kg.extraction.parallel import extract_units
+from kg.extraction.thresholds import DEFAULT_THRESHOLDS
+from kg.graph.author_rows import author_tables
+from kg.graph.bundle import Bundle
+from kg.graph.link_rows import LinkedText, link_tables
+from kg.graph.overrides import read_overrides, user_files
+from kg.graph.paper_rows import listing_dates, paper_tables
+from kg.graph.papers import JoinedPaper, join_papers, texts_in_order
+from kg.model.errors import UsageError
+from kg.model.identity import EntityResolution, KnownId, PaperMentions
+from kg.model.mentions import Mention, TextUnit
+from kg.model.rows import Row
+from kg.model.tables import GraphTables
+from kg.pipeline.analyze import keep_communities
+from kg.pipeline.report import BuildReport, Clock, Progress
+from kg.resolution.authors import resolve_authors
+from kg.resolution.entities import resolve_entities
+from kg.resolution.version import RESOLVER_VERSION
+
+_BATCH = 2_000
+"""Texts whose mentions go into one part: what a killed run loses at most."""
+
+
+def derive(
+    bundle: Bundle,
+    report: BuildReport,
+    clock: Clock,
+    *,
+    reextract: bool = False,
+    processes: int | None = None,
+    progress: Progress,
+) -> None:
+    manifest = bundle.manifest
+    _check_extractor(bundle, reextract=reextract)
+    overrides = read_overrides(bundle.folder)
+    papers = join_papers((entry, bundle.records(entry)) for entry in manifest.sources)
+    facts = [paper.facts() for paper in papers]
+    report.unaligned_authors = sum(paper.unaligned for paper in papers)
+    clock.lap("join")
+    texts = texts_in_order(papers)
+    mentions = _extract(bundle, [unit for _, _, unit in texts], report, processes, progress)
+    clock.lap("extract")
+    progress("resolving", 0, 2)
+    authors = resolve_authors(facts, overrides, bundle.known_ids("authors"))
+    progress("resolving", 1, 2)
+    told = [PaperMentions(paper.id, _categories(paper), mentions[unit.key]) for _, paper, unit in texts]
+    entities = resolve_entities(told, overrides, bundle.known_ids("entities"))
+    progress("resolving", 2, 2)
+    for what, known in (("authors", authors.known), ("entities", entities.known)):
+        _note_changes(report, bundle.known_ids(what), known)
+        bundle.write_ids(what, known)
+    clock.lap("resolve")
+    first_listed = {paper.id: next(iter(listing_dates(paper)), None) for paper in papers}
+    nodes, edges = paper_tables(papers, manifest.sources)
+    nodes["Author"], edges["AUTHORED"] = author_tables(facts, authors.author_of, first_listed, overrides.rename)
+    linked = _linked(papers, mentions, entities)
+    entity_nodes, links = link_tables(linked, DEFAULT_THRESHOLDS, first_listed, overrides)
+    tables = GraphTables(nodes | entity_nodes, edges | links, bundle.id)
+    clock.lap("derive")
+    _derived_edges(tables, papers, first_listed, progress)
+    clock.lap("relate")
+    keep_communities(bundle, tables)
+    bundle.write_tables(tables.finish())
+    manifest.versions = _versions()
+    manifest.files = user_files(bundle.folder)
+    clock.lap("write")
+
+
+def _check_extractor(bundle: Bundle, *, reextract: bool) -> None:
+    used = bundle.manifest.versions.get("extractor")
+    if used and used != EXTRACTOR_VERSION and not reextract:
+        raise UsageError(
+            f"{bundle.folder}: its texts were read by extractor {used}, this kg has {EXTRACTOR_VERSION}, and versions "
+            "are never mixed. Read all texts again (ids, lists and overrides stay): kg build --reextract"
+        )
+
+
+def _extract(
+    bundle: Bundle, units: Iterable[TextUnit], report: BuildReport, processes: int | None, progress: Progress
+) -> dict[str, tuple[Mention, ...]]:
+    """Text key → mentions of all these texts; only those that no part holds are extracted, and kept batch by batch."""
+    wanted = {unit.key: unit for unit in units}
+    have = bundle.mention_keys(EXTRACTOR_VERSION)
+    missing = [unit for key, unit in wanted.items() if key not in have]
+    parts = set(have.values())
+    batch: list[tuple[str, str, Sequence[Mention]]] = []
+    for number, (unit, mentions) in enumerate(extract_units(missing, processes=processes), 1):
+        batch.append((unit.key, unit.kind, mentions))
+        if len(batch) == _BATCH or number == len(missing):
+            parts.add(bundle.write_mentions(EXTRACTOR_VERSION, batch))
+            batch = []
+        if number % 50 == 0 or number == len(missing):
+            progress("extracting", number, len(missing))
+    report.texts_extracted = len(missing)
+    bundle.manifest.mentions = sorted(parts)
+    found = bundle.mentions(bundle.manifest.mentions, EXTRACTOR_VERSION)
+    return {key: found[key] for key in wanted}
+
+
+def _categories(paper: JoinedPaper) -> tuple[str, ...]:
+    return paper.tellings[0].first("categories") or ()  # type: ignore[return-value]
+
+
+def _note_changes(report: BuildReport, before: Sequence[KnownId], after: Sequence[KnownId]) -> None:
+    """Put into the report which ids that were given before were merged now."""
+    survivors = {known.id: known.survivor for known in after}
+    report.merged += [
+        (known.id, survivor)
+        for known in before
+        if known.survivor is None and (survivor := survivors.get(known.id)) is not None
+    ]
+
+
+def _linked(
+    papers: Iterable[JoinedPaper], mentions: dict[str, tuple[Mention, ...]], entities: EntityResolution
+) -> Iterable[LinkedText]:
+    """The shown texts with the entities of their mentions: the shown title and abstract, and every summary."""
+    for paper in papers:
+        units = [paper.shown_unit]
+        for telling in paper.tellings:
+            units += [unit for _, unit in telling.summaries() if unit not in units]
+        for unit in units:
+            found = tuple(
+                (mention, entity)
+                for mention in mentions[unit.key]
+                if (entity := entities.entity_of.get((paper.id, mention))) is not None
+            )
+            yield LinkedText(paper.id, unit, found)
+
+
+def _derived_edges(
+    tables: GraphTables, papers: Sequence[JoinedPaper], first_listed: dict[str, str | None], progress: Progress
+) -> None:
+    edges = tables.edge_rows
+    progress("relating", 0, 3)
+    edges["CO_AUTHOR"] = co_author_edges(edges["AUTHORED"], first_listed)
+    methods = {row["id"] for row in tables.nodes("Method")}
+    links = {type_: edges[type_] for type_ in ("PROPOSES", "USES", "COMPARES_WITH")}
+    edges["CO_OCCURS"] = co_occurs_edges((row for rows in links.values() for row in rows), methods)
+    edges["BUILDS_ON"] = builds_on_edges(links)
+    edges["CITES"] = _citations(papers)
+    progress("relating", 1, 3)
+    texts = [(paper.id, paper.place, f"{paper.shown_unit.title} {paper.shown_unit.text}") for paper in papers]
+    edges["SIMILAR"] = similar_edges(texts)
+    progress("relating", 3, 3)
+
+
+def _citations(papers: Sequence[JoinedPaper]) -> list[Row]:
+    """CITES between papers of the graph, where a source gives references."""
+    known = {paper.id for paper in papers}
+    found = {
+        (paper.id, reference): telling.source.id
+        for paper in papers
+        for telling in reversed(paper.tellings)
+        for record in telling.records
+        for reference in record.references
+        if reference in known and reference != paper.id
+    }
+    return [{"source": paper, "target": target, "said_by": name} for (paper, target), name in found.items()]
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "kg": kg.__version__,
+        "extractor": EXTRACTOR_VERSION,
+        "resolver": RESOLVER_VERSION,
+        "pyarrow": pyarrow.__version__,
+    }
