@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -71,9 +72,9 @@ def json_option(function: F) -> F:
 
 def open_store(bundle: Path, uri: str | None, database: str | None) -> AbstractContextManager[Store]:
     """The store at this address, else the embedded one of the bundle; asks for the password on a terminal."""
-    from kg.stores.connect import open_store
+    from kg.stores import connect
 
     user, password = os.environ.get("KG_USER", "neo4j"), os.environ.get("KG_PASSWORD")
-    if uri and password is None and click.get_text_stream("stdin").isatty():
+    if uri and password is None and sys.stdin.isatty():
         password = click.prompt(f"Password of {user} at {uri}", hide_input=True, err=True)
-    return open_store(bundle, uri=uri, user=user, password=password, database=database)
+    return connect.open_store(bundle, uri=uri, user=user, password=password, database=database)
