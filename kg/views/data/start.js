@@ -1,0 +1,72 @@
+// Selection, keyboard, and the first drawing.
+
+function select(id, bring) {
+  if (!thing(id)) return;
+  state.selected = id;
+  if (drawn.has(id) || kindOf(id) !== "Author") {
+    if (kindOf(id) === "Paper") openAuthors(id);
+  }
+  if (!drawn.has(id) && kindOf(id) === "Author") {
+    const written = writtenBy(id).find((row) => drawn.has(row.paper));
+    if (written) openAuthors(written.paper);
+  }
+  if (!drawn.has(id) && entities.has(id)) closeAuthors();
+  state.forced = id;
+  repaint();
+  showCard(id);
+  if (bring) bringIntoView(id);
+}
+function deselect() {
+  state.selected = null;
+  state.forced = null;
+  closeAuthors();
+  element("card").hidden = true;
+  repaint();
+}
+function bringIntoView(id) {
+  const node = drawn.get(id);
+  if (!node) return;
+  network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(network.getScale(), 1), offset: { x: -190, y: 0 }, animation: calm() });
+}
+function calm() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
+}
+function zoom(factor) {
+  network.moveTo({ scale: Math.min(4, Math.max(0.1, network.getScale() * factor)), animation: calm() });
+}
+
+network.on("click", (event) => (event.nodes.length ? select(event.nodes[0]) : deselect()));
+network.on("hoverNode", (event) => { state.hovered = event.node; element("picture").style.cursor = "pointer"; network.redraw(); });
+network.on("blurNode", () => { state.hovered = null; element("picture").style.cursor = ""; network.redraw(); });
+network.on("dragEnd", (event) => {
+  for (const id of event.nodes) Object.assign(drawn.get(id), network.getPosition(id));
+});
+element("zoom-in").addEventListener("click", () => zoom(1.4));
+element("zoom-out").addEventListener("click", () => zoom(1 / 1.4));
+element("fit").addEventListener("click", () => network.fit({ animation: calm() }));
+document.addEventListener("keydown", (event) => {
+  const typing = event.target instanceof HTMLInputElement && event.target.type !== "checkbox";
+  if (event.key === "/" && !typing) { event.preventDefault(); search.focus(); }
+  if (event.key === "Escape") deselect();
+});
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readTheme(); fillLegend(); repaint(); });
+
+function headline() {
+  const { meta } = data;
+  const number = (value, word, many) => `${value.toLocaleString("en")} ${value === 1 ? word : many || word + "s"}`;
+  const span = meta.first === meta.last ? meta.last : `${meta.first} to ${meta.last}`;
+  element("heading").textContent = meta.focus ? `Around ${shortened(nameOf(meta.focus), 80)}` : span ? `Papers listed ${span}` : "Papers";
+  document.title = element("heading").textContent;
+  const whole = meta.counts.Paper > meta.shown ? `${number(meta.shown, "paper")} of ${meta.counts.Paper.toLocaleString("en")}` : number(meta.shown, "paper");
+  element("subheading").textContent = `${whole}, and the methods, datasets, tasks and metrics that join them. The graph holds ${number(meta.counts.Author, "author")}, ${number(meta.counts.Method, "method")}.`;
+  element("listed").textContent = span ? `${number(meta.counts.Digest, "digest")}, ${span}` : "";
+  element("fingerprint").append("graph ", make("code", { title: meta.fingerprint }, meta.fingerprint.slice(0, 16)),
+    " analysis ", make("code", { title: meta.analysis_fingerprint }, meta.analysis_fingerprint.slice(0, 16)));
+}
+
+headline();
+fillLegend();
+repaint();
+network.fit({ animation: false });
+tellVisible();
+if (data.meta.focus && thing(data.meta.focus)) select(data.meta.focus);

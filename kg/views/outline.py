@@ -1,0 +1,90 @@
+"""The graph without its texts: who is joined to whom, as far as a picture needs it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.model.schema import LINK_TYPES
+from kg.model.tables import GraphReader
+
+Joined = dict[str, list[str]]
+
+RELATED_TYPES = ("BUILDS_ON", "CITES", "SIMILAR")
+"""Relations between papers that a picture may draw."""
+
+SHOWN_GROUPS = 12
+"""A level of topics with more groups than this is too fine to be told apart by eye."""
+
+
+@dataclass
+class Outline:
+    """Ids only. `listed` maps every paper to its first listing date ('' where unknown); lists come sorted."""
+
+    listed: dict[str, str] = field(default_factory=dict)
+    entities_of: Joined = field(default_factory=dict)
+    papers_of: Joined = field(default_factory=dict)
+    authors_of: Joined = field(default_factory=dict)
+    papers_by: Joined = field(default_factory=dict)
+    related: Joined = field(default_factory=dict)
+
+    def papers_with(self, node: str) -> list[str]:
+        """The papers that an author wrote or that name an entity."""
+        return self.papers_of.get(node) or self.papers_by.get(node, [])
+
+
+def read_outline(graph: GraphReader, min_confidence: float, *, with_authors: bool) -> Outline:
+    """The outline, with the links that the papers themselves support and that reach `min_confidence`."""
+    outline = Outline({row["id"]: row.get("first_listed") or "" for row in graph.nodes("Paper")})
+    links = {
+        (row["source"], row["target"])
+        for type_ in LINK_TYPES
+        for row in graph.edges(type_)
+        if row.get("supported", True) and row["confidence"] >= min_confidence
+    }
+    outline.entities_of, outline.papers_of = _both_ways(links)
+    if with_authors:
+        authored = {(row["source"], row["target"]) for row in graph.edges("AUTHORED")}
+        outline.papers_by, outline.authors_of = _both_ways(authored)
+        related = {(row["source"], row["target"]) for type_ in RELATED_TYPES for row in graph.edges(type_)}
+        outline.related, _ = _both_ways(related | {(target, source) for source, target in related})
+    return outline
+
+
+def topics(graph: GraphReader) -> tuple[dict[str, dict[str, object]], dict[str, str]]:
+    """(topic community id → its row, paper or method → its topic), of the one level that a picture can show.
+
+    That is the finest level with at most SHOWN_GROUPS communities, else the coarsest; both empty before `kg analyze`.
+    """
+    rows = {row["id"]: row for row in graph.nodes("Community") if row.get("kind") == "topic" and not row.get("until")}
+    levels: dict[int, set[str]] = defaultdict(set)
+    for key, row in rows.items():
+        levels[row.get("level") or 0].add(key)
+    if not levels:
+        return {}, {}
+    fitting = [level for level, members in levels.items() if len(members) <= SHOWN_GROUPS]
+    level = max(fitting, key=lambda item: (len(levels[item]), -item)) if fitting else min(
+        levels, key=lambda item: (len(levels[item]), item)
+    )  # fmt: skip
+    chosen = {key: rows[key] for key in sorted(levels[level])}
+    return chosen, members_of(graph, chosen)
+
+
+def members_of(graph: GraphReader, communities: Mapping[str, object]) -> dict[str, str]:
+    """Member → community, for present membership of the given communities; the best score where there are several."""
+    best: dict[str, tuple[float, str]] = {}
+    for row in graph.edges("IN_COMMUNITY"):
+        if row["target"] in communities and not row.get("until"):
+            held = (-(row.get("score") or 0.0), row["target"])
+            best[row["source"]] = min(best.get(row["source"], held), held)
+    return {member: community for member, (_, community) in best.items()}
+
+
+def _both_ways(pairs: set[tuple[str, str]]) -> tuple[Joined, Joined]:
+    forward: Joined = defaultdict(list)
+    backward: Joined = defaultdict(list)
+    for source, target in sorted(pairs):
+        forward[source].append(target)
+        backward[target].append(source)
+    return dict(forward), dict(backward)

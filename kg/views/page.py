@@ -1,0 +1,132 @@
+"""The page: one HTML file that shows a graph, works from `file://` and asks no network for anything.
+
+`page_data` parses a graph to a plain dict, `render_page` turns the dict into HTML. Texts travel as JSON in a data block
+and reach the page through `textContent` alone; the Content-Security-Policy lets nothing run but our own scripts, by
+their hashes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+from kg.model.schema import ENTITY_LABELS
+from kg.model.tables import GraphReader
+from kg.views import contents
+from kg.views.network import draw, vis_script
+from kg.views.outline import members_of, read_outline, topics
+from kg.views.selection import MOST, Selection, around, first_sight
+
+MIN_CONFIDENCE = 0.5
+"""Links below it are in the page and hidden until the reader moves the slider."""
+
+SCRIPTS = ("data.js", "picture.js", "labels.js", "card.js", "controls.js", "start.js")
+
+_ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def page_data(
+    graph: GraphReader, focus: str | None = None, *, most: int = MOST, min_confidence: float = MIN_CONFIDENCE
+) -> dict[str, Any]:
+    """What the page shows, ready for JSON: the network with its places, and the text of every card.
+
+    `focus` is a node's id; without it, the first sight of the whole graph.
+    """
+    communities, topic_of = topics(graph)
+    is_community = focus is not None and focus.startswith("community:")
+    outline = read_outline(graph, min_confidence, with_authors=focus is not None)
+    if focus is None:
+        selection = first_sight(outline, most=most)
+    elif is_community:
+        members = members_of(graph, {focus: None})
+        papers = {paper for member in members for paper in outline.papers_by.get(member, [member])}
+        selection = first_sight(outline, papers & outline.listed.keys(), most)
+    else:
+        selection = around(outline, focus, most)
+    data = _contents(graph, selection, communities, topic_of)
+    data["meta"] = _meta(graph, focus) | {
+        "shown": len(selection.papers),
+        "min_confidence": min_confidence,
+        "grouped_by": "topic" if topic_of else "category",
+    }
+    return data
+
+
+def _contents(
+    graph: GraphReader, selection: Selection, communities: dict[str, Any], topic_of: dict[str, str]
+) -> dict[str, Any]:
+    papers = set(selection.papers)
+    cards = contents.paper_cards(graph, papers, topic_of)
+    if not topic_of:
+        for card in cards:
+            card["group"] = next(iter(card["categories"]), None)
+    group_of = {card["id"]: card["group"] for card in cards if card["group"]}
+    links = contents.link_cards(graph, papers)
+    named = {link["entity"] for link in links} | set(selection.entities)
+    authors, authored = contents.author_cards(graph, papers, selection.authors)
+    data = {
+        "groups": contents.group_cards(communities, group_of.values()),
+        "papers": cards,
+        "entities": contents.entity_cards(graph, named, contents.majority_groups(links, group_of)),
+        "authors": authors,
+        "authored": authored,
+        "links": links,
+        "related": contents.related_cards(graph, papers),
+    }
+    return data | {"network": draw(selection, data)}
+
+
+def _meta(graph: GraphReader, focus: str | None) -> dict[str, Any]:
+    dates = sorted(row["date"] for row in graph.nodes("Digest") if row.get("date"))
+    counts = graph.node_counts()
+    return {
+        "focus": focus,
+        "fingerprint": graph.fingerprint,
+        "analysis_fingerprint": graph.analysis_fingerprint,
+        "first": dates[0] if dates else "",
+        "last": dates[-1] if dates else "",
+        "counts": {label: counts.get(label, 0) for label in ("Paper", "Author", *ENTITY_LABELS, "Digest")},
+    }
+
+
+def render_page(data: dict[str, Any]) -> str:
+    """The page as one HTML text."""
+    vis, script, style = vis_script(), _joined(SCRIPTS), _part("page.css")
+    policy = (
+        f"default-src 'none'; script-src {_sources([vis, script])}; style-src {_sources([style])}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return Template(_part("page.html")).substitute(
+        policy=policy, style=style, data=embed_json(data), vis=vis, script=script
+    )
+
+
+def embed_json(data: Any) -> str:
+    """JSON that may stand between script tags: nothing in it can end the block or open another."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character, escape in _ESCAPED.items():
+        text = text.replace(character, escape)
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _part(name: str) -> str:
+    return (files("kg.views") / "data" / name).read_text(encoding="utf-8")
+
+
+def _joined(names: Iterable[str]) -> str:
+    return '"use strict";\n' + "\n".join(_part(name) for name in names)
+
+
+def _sources(texts: Iterable[str]) -> str:
+    """The texts as the hashes that a Content-Security-Policy names.
+
+    Reference
+        https://www.w3.org/TR/CSP3/#grammardef-hash-source
+    """
+    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
+    return " ".join(f"'sha256-{digest}'" for digest in digests)
