@@ -72,8 +72,11 @@ def json_option(function: F) -> F:
 
 def open_store(bundle: Path, uri: str | None, database: str | None) -> AbstractContextManager[Store]:
     """The store at this address, else the embedded one of the bundle; asks for the password on a terminal."""
+    from kg.graph.manifest import read_manifest
     from kg.stores import connect
 
+    if uri is None:
+        read_manifest(bundle)  # there is no embedded store without a bundle, and none is made by a typing error
     user, password = os.environ.get("KG_USER", "neo4j"), os.environ.get("KG_PASSWORD")
     if uri and password is None and sys.stdin.isatty():
         password = click.prompt(f"Password of {user} at {uri}", hide_input=True, err=True)
