@@ -61,12 +61,12 @@ def author_names(names: Iterable[object], known: dict[str, AuthorName] | None = 
     dropped = 0
     known = {} if known is None else known
     for entry in names:
-        if isinstance(entry, dict):
-            slots.append(_described(entry))
-        elif isinstance(entry, str) and entry in known:
+        if isinstance(entry, str) and entry in known:
             slots.append(known[entry])
+        elif isinstance(entry, dict) and (slot := _described(entry)).name:
+            slots.append(slot)
         else:
-            for part in str(entry or "").split(";"):
+            for part in (entry if isinstance(entry, str) else "").split(";"):
                 name = fold(part).strip(", ")
                 if any(map(str.isalnum, name)):
                     slots.append(known.setdefault(name, AuthorName(name)))

@@ -23,6 +23,7 @@ KINDS = ("papers", "raw", "enhanced", "markdown")
 """Kinds of file, in the order in which the records of one paper stand."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LISTED = re.compile(rb'"first_listed":\s*"(\d{4}-\d{2}-\d{2})')
 _NOT_DIGESTS = {"readme.md", "changelog.md", "contributing.md", "license.md"}
 _STDIN = "stdin"
 
@@ -56,6 +57,17 @@ class SourcePlan:
     files: tuple[PlannedFile, ...]
     warnings: tuple[str, ...] = ()
 
+    @cached_property
+    def order(self) -> tuple[bool, str, str, str]:
+        """Where the source sorts among the new ones of a run: by date, then name; undated last.
+
+        Looks through a file whose rows have dates, about a second for 275,000 of them.
+        """
+        day = self.date
+        if day is None and self.files[0].kind == "papers":
+            day = _first_day(self.files[0])
+        return (day is None, day or "", self.name, self.id)
+
 
 class Found(NamedTuple):
     """The sources of some paths, sorted by id, and what could not be used."""
@@ -78,6 +90,11 @@ def find_sources(paths: Sequence[str | Path], *, source: str | None = None, date
         given = ", ".join(map(str, paths)) or "no path"
         raise InputError("; ".join([f"{given}: expected a digest (.md, .jsonl, .gz of either), found none", *warnings]))
     return Found(plans, warnings)
+
+
+def _first_day(file: PlannedFile) -> str | None:
+    with open_source(file.path, file.data) as stream:
+        return min((found[1].decode() for line in stream if (found := _LISTED.search(line))), default=None)
 
 
 def is_date(text: str) -> bool:

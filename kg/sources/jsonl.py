@@ -15,6 +15,7 @@ from kg.sources.reading import BlockError, FileReading, Notes
 from kg.sources.summaries import make_summary, set_language
 
 ENHANCED_NAME = re.compile(r"_AI_enhanced_([A-Za-z]*)")
+_DECODER = json.JSONDecoder(strict=False)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -24,7 +25,7 @@ def parse_line(text: str) -> dict[str, Any]:
     Raises: BlockError where the line is none.
     """
     try:
-        row = json.loads(text, strict=False)
+        row = _DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         raise BlockError(f"expected a JSON object, found none ({error})") from error
     if not isinstance(row, dict):
