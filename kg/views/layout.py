@@ -115,7 +115,7 @@ def _relax(places: Floats, ends: Numbers, weights: Floats, homes: _Homes, steps:
 def _repulsion(places: Floats) -> Floats:
     offset = places[:, None, :] - places[None, :, :]
     squared = np.maximum((offset**2).sum(axis=2), 1.0)
-    near = np.where(squared < (4 * SPACING) ** 2, SPACING**2 / squared, 0.0)
+    near = np.where(squared < (3 * SPACING) ** 2, 0.7 * SPACING**2 / squared, 0.0)
     return np.asarray((offset * near[:, :, None]).sum(axis=1))
 
 

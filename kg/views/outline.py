@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from kg.model.errors import UsageError
 from kg.model.schema import LINK_TYPES
 from kg.model.tables import GraphReader
 
@@ -68,10 +69,10 @@ def topics(graph: GraphReader) -> tuple[dict[str, dict[str, object]], dict[str, 
         levels, key=lambda item: (len(levels[item]), item)
     )  # fmt: skip
     chosen = {key: rows[key] for key in sorted(levels[level])}
-    return chosen, members_of(graph, chosen)
+    return chosen, present_members(graph, chosen)
 
 
-def members_of(graph: GraphReader, communities: Mapping[str, object]) -> dict[str, str]:
+def present_members(graph: GraphReader, communities: Collection[str]) -> dict[str, str]:
     """Member → community, for present membership of the given communities; the best score where there are several."""
     best: dict[str, tuple[float, str]] = {}
     for row in graph.edges("IN_COMMUNITY"):
@@ -79,6 +80,27 @@ def members_of(graph: GraphReader, communities: Mapping[str, object]) -> dict[st
             held = (-(row.get("score") or 0.0), row["target"])
             best[row["source"]] = min(best.get(row["source"], held), held)
     return {member: community for member, (_, community) in best.items()}
+
+
+def members_of(graph: GraphReader, whole: str) -> tuple[set[str], set[str]]:
+    """(papers, authors) of a community, digest, category or list."""
+    ends = set(present_members(graph, {whole}))
+    ends |= {row["source"] for row in graph.edges("IN_CATEGORY") if row["target"] == whole}
+    ends |= {row["target"] for type_ in ("LISTS", "HOLDS") for row in graph.edges(type_) if row["source"] == whole}
+    authors = {end for end in ends if end.startswith("author:")}
+    return {end for end in ends - authors if not end.startswith("entity:")}, authors
+
+
+def node_name(graph: GraphReader, node: str) -> str:
+    """The name, title or label of any node.
+
+    Raises UsageError where the graph has no node of this id.
+    """
+    for label in graph.node_counts():
+        for row in graph.nodes(label):
+            if row["id"] == node:
+                return str(row.get("title") or row.get("label") or row.get("name") or node)
+    raise UsageError(f"{node!r}: the graph has no node of this id. Look for it with: kg find NAME")
 
 
 def _both_ways(pairs: set[tuple[str, str]]) -> tuple[Joined, Joined]:

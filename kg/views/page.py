@@ -19,8 +19,8 @@ from kg.model.schema import ENTITY_LABELS
 from kg.model.tables import GraphReader
 from kg.views import contents
 from kg.views.network import draw, vis_script
-from kg.views.outline import members_of, read_outline, topics
-from kg.views.selection import MOST, Selection, around, first_sight
+from kg.views.outline import members_of, node_name, read_outline, topics
+from kg.views.selection import MOST, Selection, around, first_sight, within
 
 MIN_CONFIDENCE = 0.5
 """Links below it are in the page and hidden until the reader moves the slider."""
@@ -38,23 +38,29 @@ def page_data(
     `focus` is a node's id; without it, the first sight of the whole graph.
     """
     communities, topic_of = topics(graph)
-    is_community = focus is not None and focus.startswith("community:")
-    outline = read_outline(graph, min_confidence, with_authors=focus is not None)
-    if focus is None:
-        selection = first_sight(outline, most=most)
-    elif is_community:
-        members = members_of(graph, {focus: None})
-        papers = {paper for member in members for paper in outline.papers_by.get(member, [member])}
-        selection = first_sight(outline, papers & outline.listed.keys(), most)
-    else:
-        selection = around(outline, focus, most)
+    selection, confidence = _selected(graph, focus, most, min_confidence)
     data = _contents(graph, selection, communities, topic_of)
     data["meta"] = _meta(graph, focus) | {
         "shown": len(selection.papers),
-        "min_confidence": min_confidence,
+        "min_confidence": confidence,
         "grouped_by": "topic" if topic_of else "category",
     }
     return data
+
+
+def _selected(graph: GraphReader, focus: str | None, most: int, min_confidence: float) -> tuple[Selection, float]:
+    """What to draw, and the confidence it starts at: 0 where a focus would have no link above the usual one."""
+    outline = read_outline(graph, min_confidence, with_authors=focus is not None)
+    if focus is None:
+        return first_sight(outline, most=most), min_confidence
+    if focus in outline.listed or outline.papers_with(focus):
+        return around(outline, focus, most), min_confidence
+    papers, authors = members_of(graph, focus)
+    if papers or authors:
+        return within(outline, papers, authors, most), min_confidence
+    if min_confidence > 0:
+        return _selected(graph, focus, most, 0.0)
+    return Selection((), (), (), focus), 0.0
 
 
 def _contents(
@@ -86,6 +92,7 @@ def _meta(graph: GraphReader, focus: str | None) -> dict[str, Any]:
     counts = graph.node_counts()
     return {
         "focus": focus,
+        "focus_name": node_name(graph, focus) if focus else "",
         "fingerprint": graph.fingerprint,
         "analysis_fingerprint": graph.analysis_fingerprint,
         "first": dates[0] if dates else "",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from kg.views.outline import Outline
 
@@ -58,6 +58,20 @@ def around(outline: Outline, focus: str, most: int = MOST) -> Selection:
     return Selection(tuple(papers), (focus, *joining[: most - 1 - len(papers)]), (), focus)
 
 
+def within(outline: Outline, papers: Collection[str], authors: Collection[str], most: int = MOST) -> Selection:
+    """A whole (community, digest, category) from inside: its papers and authors, and what joins them.
+
+    A whole of authors shows the papers that at least two of them wrote; all of theirs where there are none.
+    """
+    if not authors:
+        return first_sight(outline, papers, most)
+    written = Counter(paper for author in authors for paper in outline.papers_by.get(author, ()))
+    shared = [paper for paper, count in written.items() if count > 1] or list(written)
+    drawn = _by_papers(outline.authors_of, shared, "", among=frozenset(authors))[: most // 2]
+    inside = first_sight(outline, [*papers, *shared], most - len(drawn))
+    return replace(inside, authors=tuple(drawn))
+
+
 def _around_paper(outline: Outline, paper: str, most: int) -> Selection:
     authors = outline.authors_of.get(paper, [])[: most // 6]
     entities = outline.entities_of.get(paper, [])
@@ -90,9 +104,13 @@ def _joining(outline: Outline, papers: Iterable[str]) -> list[str]:
     return sorted((entity for entity, count in counts.items() if count > 1), key=lambda e: (-counts[e], e))
 
 
-def _by_papers(members_of: dict[str, list[str]], papers: Iterable[str], without: str) -> list[str]:
+def _by_papers(
+    members_of: dict[str, list[str]], papers: Iterable[str], without: str, among: frozenset[str] | None = None
+) -> list[str]:
+    """The members of the papers, those of most papers first."""
     counts = Counter(member for paper in papers for member in members_of.get(paper, ()) if member != without)
-    return sorted(counts, key=lambda member: (-counts[member], member))
+    kept = counts.keys() if among is None else counts.keys() & among
+    return sorted(kept, key=lambda member: (-counts[member], member))
 
 
 def _newest(outline: Outline, paper: str) -> tuple[int, str]:

@@ -98,6 +98,7 @@ function entityCard(entity) {
   parts.push(make("h3", {}, "what papers here say"));
   const rows = linksTo(entity.id).filter((link) => link.confidence >= state.confidence).sort((a, b) => b.confidence - a.confidence);
   parts.push(...listed(rows, 12, (link) => linkBlock(link, "paper")));
+  parts.push(...everything(entity.id, "All papers that name it"));
   parts.push(correction("This is no " + entity.label.toLowerCase() + ", or has another name", toml("not_an_entity", { entity: entity.id, reason: "" }) + "\n" + toml("rename", { id: entity.id, to: entity.name || "", reason: "" })));
   return parts;
 }
@@ -107,10 +108,24 @@ function authorCard(author) {
   const parts = [make("p", { class: "meta" }, facts.join(" · "))];
   if (author.name_variants) parts.push(make("p", { class: "meta", dir: "auto" }, "also written " + author.name_variants.join(", ")));
   const rows = writtenBy(author.id);
-  parts.push(make("h3", {}, "papers here"), ...listed(rows, 20, (row) => make("p", {}, nameButton(row.paper), make("span", { class: "meta" }, " " + (papers.get(row.paper).listed || "")))));
+  parts.push(make("h3", {}, "papers here"), ...listed(rows, 20, (row) => make("p", { class: "entry" }, nameButton(row.paper), make("span", { class: "meta" }, " " + (papers.get(row.paper).listed || "")))));
   if (rows.length > 1) parts.push(correction("One of these is another person's", toml("different", { a: `${rows[0].paper}#${rows[0].position}`, b: `${rows[1].paper}#${rows[1].position}`, reason: "" })));
-  parts.push(make("p", { class: "meta" }, "All papers and co-authors:"), make("pre", {}, `kg view --focus ${author.id}`));
+  parts.push(...everything(author.id, "All papers and co-authors"));
   return parts;
+}
+
+function groupCard(group) {
+  const inside = data.papers.filter((paper) => paper.group === group.id);
+  const facts = `${group.size.toLocaleString("en")} in the graph, ${inside.length.toLocaleString("en")} papers here`;
+  const parts = [make("p", { class: "meta" }, facts)];
+  if (group.terms.length) parts.push(make("p", { class: "meta", dir: "auto" }, group.terms.join(", ")));
+  parts.push(make("div", { class: "open" }, make("button", { type: "button", onclick: () => only(group.id) }, "show only this")));
+  parts.push(make("h3", {}, "papers here"), ...listed(inside, 40, (paper) => make("p", { class: "entry" }, nameButton(paper.id), make("span", { class: "meta" }, " " + (paper.listed || "")))));
+  parts.push(...everything(group.id, "The whole group"));
+  return parts;
+}
+function everything(id, words) {
+  return [make("p", { class: "meta more" }, words + ", in a page of its own:"), make("pre", {}, `kg view --focus ${id}`)];
 }
 
 function showCard(id) {
@@ -119,11 +134,12 @@ function showCard(id) {
   if (!found) return;
   const kind = kindOf(id);
   const group = groups.get(found.group);
-  const colour = kind === "Author" ? theme.soft : groupColour(found.group);
-  const parts = kind === "Paper" ? paperCard(found) : kind === "Author" ? authorCard(found) : entityCard(found);
+  const colour = kind === "Author" ? theme.soft : groupColour(kind === GROUP ? id : found.group);
+  const cards = { Paper: paperCard, Author: authorCard, [GROUP]: groupCard };
+  const parts = (cards[kind] || entityCard)(found);
   card.replaceChildren(
     make("button", { type: "button", class: "close", "aria-label": "Close", onclick: deselect }, "×"),
-    make("p", { class: "kind" }, sign(kind, colour), make("span", { dir: "auto" }, group ? `${kind} · ${shortened(group.label, 60)}` : kind)),
+    make("p", { class: "kind" }, sign(kind === GROUP ? "Group" : kind, colour), make("span", { dir: "auto" }, group ? `${kind} · ${shortened(group.label, 60)}` : kind)),
     make("h2", { dir: "auto" }, nameOf(id)), ...parts);
   card.hidden = false;
   card.scrollTop = 0;

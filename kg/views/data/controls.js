@@ -1,8 +1,8 @@
 // Search, legend and filters.
 
-const searchable = [...papers.keys(), ...entities.keys(), ...authors.keys()].map((id) => {
+const searchable = [...papers.keys(), ...entities.keys(), ...authors.keys(), ...groups.keys()].map((id) => {
   const found = thing(id);
-  const names = [found.title, found.name, ...(found.aliases || []), ...(found.name_variants || []), id].filter(Boolean);
+  const names = [nameOf(id), ...(found.aliases || []), ...(found.name_variants || []), id].filter(Boolean);
   return { id, names: names.map(plain), weight: drawn.has(id) ? 1 : 0 };
 });
 
@@ -30,12 +30,21 @@ function showMatches() {
   const none = make("li", { class: "none", role: "option", "aria-disabled": "true" }, "Nothing here bears that name.");
   results.replaceChildren(...(found.length ? found.map(({ id }, place) => {
     const item = make("li", { role: "option", id: "result-" + place, "aria-selected": String(place === 0) },
-      make("span", { class: "kind" }, kindOf(id)), make("span", { class: "name", dir: "auto" }, shortened(nameOf(id), 200)));
+      make("span", { class: "kind" }, kindOf(id)),
+      make("span", { class: "what" }, make("span", { class: "name", dir: "auto" }, shortened(nameOf(id), 200)), make("span", { class: "apart", dir: "auto" }, apart(id))));
     item.addEventListener("mousedown", (event) => { event.preventDefault(); choose(id); });
     item.chosen = id;
     return item;
   }) : [none]));
   search.setAttribute("aria-activedescendant", found.length ? "result-0" : "");
+}
+function apart(id) {
+  const kind = kindOf(id);
+  const first = kind === "Author" ? writtenBy(id)[0] : null;
+  if (first) return shortened(nameOf(first.paper), 80);
+  if (kind === "Paper") return [papers.get(id).listed, authorsOf(id).length ? nameOf(authorsOf(id)[0].author) : ""].filter(Boolean).join(" · ");
+  const { aliases } = thing(id);
+  return aliases ? "also " + shortened(aliases.join(", "), 80) : "";
 }
 function move(step) {
   const items = [...results.querySelectorAll("[aria-selected]")];
@@ -66,10 +75,13 @@ search.addEventListener("keydown", (event) => {
 });
 
 function choice(list, set, value, text, count, mark) {
-  const box = make("input", { type: "checkbox" });
+  const box = make("input", { type: "checkbox", "aria-label": text });
   box.checked = set.has(value);
-  const item = make("li", { title: text }, make("label", {}, box, mark, make("span", { class: "name", dir: "auto" }, text), make("span", { class: "count" }, count === null ? "" : count.toLocaleString("en"))));
+  const name = groups.has(value) ? nameButton(value, text, "name") : make("span", { class: "name", dir: "auto" }, text);
+  const number = make("span", { class: "count" }, count === null ? "" : count.toLocaleString("en"));
+  const item = make("li", { title: text }, groups.has(value) ? make("div", {}, box, mark, name, number) : make("label", {}, box, mark, name, number));
   item.dataset.value = value;
+  item.classList.toggle("off", !box.checked);
   box.addEventListener("change", () => { box.checked ? set.add(value) : set.delete(value); item.classList.toggle("off", !box.checked); filtered(); });
   list.append(item);
 }
@@ -95,12 +107,11 @@ function fillLegend() {
   }
   element("groups-heading").textContent = data.meta.grouped_by === "topic" ? "Topics" : "Categories";
   for (const [id, group] of groups) choice(element("groups"), state.groups, id, group.label, count((node) => node.group === id && node.kind === "Paper"), sign("Group", groupColour(id)));
-  if (count((node) => node.group === "" && node.kind !== "Author")) choice(element("groups"), state.groups, "", "between topics", null, sign("Group", theme.none));
+  if (count((node) => node.group === "" && node.kind !== "Author")) choice(element("groups"), state.groups, "", "in several", null, sign("Group", theme.none));
   for (const relation of Object.keys(RELATIONS)) {
     const number = joins.filter((edge) => edge.relation === relation).length;
     if (number) choice(element("relations"), state.relations, relation, RELATIONS[relation], number, null);
   }
-  for (const item of element("groups").children) item.addEventListener("dblclick", () => only(item.dataset.value));
 }
 function only(id) {
   state.groups.clear();
@@ -116,7 +127,7 @@ element("all-groups").addEventListener("click", () => {
 
 const slider = element("confidence");
 slider.value = String(state.confidence);
-function tellConfidence() { element("confidence-value").textContent = "at least " + percent(state.confidence); }
+function tellConfidence() { element("confidence-value").textContent = "≥ " + percent(state.confidence); }
 slider.addEventListener("input", () => { state.confidence = Number(slider.value); tellConfidence(); filtered(); });
 tellConfidence();
 

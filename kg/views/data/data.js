@@ -8,6 +8,7 @@ const RELATIONS = {
   PROPOSES: "proposes", USES: "uses", COMPARES_WITH: "compares with", EVALUATES_ON: "evaluates on",
   ADDRESSES: "addresses", MEASURES: "measures", BUILDS_ON: "builds on", CITES: "cites", AUTHORED: "wrote",
 };
+const GROUP = data.meta.grouped_by === "topic" ? "Topic" : "Category";
 const PLURALS = { Paper: "Papers", Method: "Methods", Dataset: "Datasets", Task: "Tasks", Metric: "Metrics", Author: "Authors" };
 
 const papers = new Map(data.papers.map((paper) => [paper.id, paper]));
@@ -28,14 +29,14 @@ const relatedFrom = gathered(data.related, "source");
 const relatedTo = gathered(data.related, "target");
 
 function thing(id) {
-  return papers.get(id) || entities.get(id) || authors.get(id);
+  return papers.get(id) || entities.get(id) || authors.get(id) || groups.get(id);
 }
 function kindOf(id) {
-  return papers.has(id) ? "Paper" : entities.has(id) ? entities.get(id).label : "Author";
+  return papers.has(id) ? "Paper" : entities.has(id) ? entities.get(id).label : authors.has(id) ? "Author" : GROUP;
 }
 function nameOf(id) {
   const found = thing(id);
-  return found ? found.title || found.name || id : id;
+  return found ? found.title || found.name || (groups.has(id) && found.label) || id : id;
 }
 function plain(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

@@ -39,39 +39,61 @@ network.on("beforeDrawing", (context) => {
   }
 });
 
+// A pen that writes at one size on the screen and remembers where it wrote.
+function pen(context, scale) {
+  const taken = [];
+  const free = (box) => taken.every((other) => box[0] >= other[2] || box[2] <= other[0] || box[1] >= other[3] || box[3] <= other[1]);
+  const around = (x, y, half, high) => [x * scale - half, y * scale - high, x * scale + half, y * scale + high];
+  return {
+    block(node) {
+      taken.push(around(node.x, node.y, node.size * scale * 0.9, node.size * scale * 0.9));
+    },
+    // Writes at the first of the places that is free; at the first of all where it must.
+    write(text, places, { size, weight, colour, must }) {
+      context.font = `${weight} ${size / scale}px ${FONT}`;
+      const half = (context.measureText(text).width * scale) / 2;
+      const boxes = places.map(({ x, y, side }) => around(x + ((side || 0) * half) / scale, y, half + 3, size * 0.66));
+      const place = Math.max(boxes.findIndex(free), must ? 0 : -1);
+      if (place < 0) return;
+      taken.push(boxes[place]);
+      const x = (boxes[place][0] + boxes[place][2]) / 2 / scale;
+      Object.assign(context, { lineWidth: 3.5 / scale, strokeStyle: theme.ground, fillStyle: colour, lineJoin: "round", textAlign: "center", textBaseline: "middle" });
+      context.strokeText(text, x, places[place].y);
+      context.fillText(text, x, places[place].y);
+    },
+  };
+}
+
+function placesAround(node, scale) {
+  const away = node.size + 9 / scale;
+  const beside = node.size + 6 / scale;
+  const below = { x: node.x, y: node.y + away };
+  const above = { x: node.x, y: node.y - away };
+  const sides = [{ x: node.x + beside, y: node.y, side: 1 }, { x: node.x - beside, y: node.y, side: -1 }];
+  const centre = drawn.get(state.selected);
+  return node.kind === "Author" && centre && node.y < centre.y ? [above, ...sides, below] : [below, above, ...sides];
+}
+
 network.on("afterDrawing", (context) => {
   const scale = network.getScale();
-  const taken = [];
-  context.save();
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  const write = (text, x, y, size, weight, colour, must) => {
-    context.font = `${weight} ${size / scale}px ${FONT}`;
-    const width = (context.measureText(text).width * scale) / 2 + 3;
-    const box = [x * scale - width, y * scale - size * 0.7, x * scale + width, y * scale + size * 0.7];
-    if (!must && taken.some((o) => box[0] < o[2] && box[2] > o[0] && box[1] < o[3] && box[3] > o[1])) return false;
-    taken.push(box);
-    Object.assign(context, { lineWidth: 3.5 / scale, strokeStyle: theme.ground, fillStyle: colour, lineJoin: "round" });
-    context.strokeText(text, x, y);
-    context.fillText(text, x, y);
-    return true;
-  };
   const lit = state.selected && drawn.has(state.selected) ? neighbours(state.selected) : null;
+  const { block, write } = pen(context, scale);
+  const near = (node) => node.id === state.hovered || (lit !== null && lit.has(node.id));
+  const worth = (node) => (node.id === state.selected ? 1e6 : node.id === state.hovered ? 1e5 : near(node) ? 1e4 : 0) + (node.kind === "Paper" ? 0 : 100) + node.size;
+  const shown = [...drawn.values()].filter((node) => node.visible && (!lit || near(node))).sort((a, b) => worth(b) - worth(a) || (a.id < b.id ? -1 : 1));
+  context.save();
   for (const [id, members] of areas()) {
-    const top = Math.min(...members.map((node) => node.y)) - 38;
-    const middle = (Math.min(...members.map((n) => n.x)) + Math.max(...members.map((n) => n.x))) / 2;
-    write(shortened(groups.get(id).label, 44), middle, top - 9 / scale, 13, 650, groupColour(id), false);
+    const xs = members.map((node) => node.x);
+    const place = { x: (Math.min(...xs) + Math.max(...xs)) / 2, y: Math.min(...members.map((node) => node.y)) - 38 - 9 / scale };
+    write(shortened(groups.get(id).label, 44), [place], { size: 13, weight: 650, colour: groupColour(id), must: true });
   }
-  const worth = (node) => (node.id === state.selected ? 1e6 : node.id === state.hovered ? 1e5 : lit && lit.has(node.id) ? 1e4 : 0)
-    + (node.kind === "Paper" ? 0 : 100) + node.size;
-  const shown = [...drawn.values()].filter((node) => node.visible).sort((a, b) => worth(b) - worth(a) || (a.id < b.id ? -1 : 1));
+  shown.forEach(block);
   for (const node of shown) {
-    const near = node.id === state.selected || node.id === state.hovered || (lit && lit.has(node.id));
-    if (lit && !near) continue;
-    if (node.kind === "Paper" && !near && scale < 0.85 && shown.length > 60) continue;
-    const text = shortened(node.name, node.id === state.hovered || node.id === state.selected ? 70 : node.kind === "Paper" ? 34 : 28);
-    write(text, node.x, node.y + node.size + 9 / scale, node.kind === "Paper" ? 11 : 12, node.kind === "Paper" ? 400 : 550,
-      near ? theme.ink : node.kind === "Paper" ? theme.soft : theme.ink, node.id === state.selected || node.id === state.hovered);
+    const isPaper = node.kind === "Paper";
+    const pointed = node.id === state.hovered || node.id === state.selected;
+    if (isPaper && !near(node) && scale < 0.85 && shown.length > 60) continue;
+    write(shortened(node.name, pointed ? 70 : isPaper ? 34 : 30), placesAround(node, scale),
+      { size: isPaper ? 11 : 12, weight: isPaper ? 400 : node.kind === "Author" ? 500 : 550, colour: isPaper && !near(node) ? theme.soft : theme.ink, must: pointed });
   }
   context.restore();
 });

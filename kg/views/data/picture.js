@@ -25,7 +25,7 @@ const state = { selected: null, hovered: null, opened: [], kinds: new Set(KINDS)
 
 const drawn = new Map(data.network.nodes.map((node) => [node.id, { ...node, name: node.label, visible: true }]));
 let joins = data.network.edges.map((edge, place) => ({ ...edge, id: "e" + place, visible: true }));
-const fixed = { nodes: new Set(drawn.keys()), edges: joins.length };
+const lasting = joins.length;
 
 const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
@@ -97,27 +97,38 @@ function repaint() {
   network.redraw();
 }
 
-// A paper's authors stand on a ring around it, those of several shown papers between them. At most 40 are drawn.
+// A paper's authors stand around it where there is room; at most 40 are drawn, the card names all.
 const MOST_AUTHORS = 40;
 function openAuthors(paper) {
   closeAuthors();
   const centre = drawn.get(paper);
   if (!centre) return;
-  const rows = authorsOf(paper).filter((row) => authors.has(row.author)).slice(0, MOST_AUTHORS);
-  const fresh = rows.filter((row) => !drawn.has(row.author));
-  const radius = Math.max(74, fresh.length * 7);
+  const fresh = authorsOf(paper).filter((row) => authors.has(row.author) && !drawn.has(row.author)).slice(0, MOST_AUTHORS);
+  const places = freePlaces(centre, fresh.length, neighbours(paper));
   fresh.forEach((row, place) => {
-    const angle = -Math.PI / 2 + (2 * Math.PI * place) / fresh.length;
-    drawn.set(row.author, { id: row.author, name: nameOf(row.author), kind: "Author", group: "", shape: "dot", size: 6,
-      x: Math.round(centre.x + radius * Math.cos(angle)), y: Math.round(centre.y + radius * Math.sin(angle)), visible: true });
+    drawn.set(row.author, { id: row.author, name: nameOf(row.author), kind: "Author", group: "", shape: "dot", size: 6, ...places[place], visible: true });
     for (const other of writtenBy(row.author)) if (drawn.has(other.paper)) {
       joins.push({ id: "a" + joins.length, from: row.author, to: other.paper, relation: "AUTHORED", visible: true });
     }
   });
   state.opened = fresh.map((row) => row.author);
 }
+function freePlaces(centre, count, near) {
+  const taken = [...drawn.values()].filter((node) => node.visible);
+  const found = [];
+  for (let ring = 0; found.length < count; ring += 1) {
+    const radius = 82 + 52 * ring;
+    const slots = Math.floor((2 * Math.PI * radius) / 78);
+    for (let slot = 0; slot < slots && found.length < count; slot += 1) {
+      const angle = -Math.PI / 2 + (2 * Math.PI * slot) / slots + ring * 0.3;
+      const place = { x: Math.round(centre.x + radius * Math.cos(angle)), y: Math.round(centre.y + radius * Math.sin(angle)) };
+      if (taken.every((node) => Math.hypot(node.x - place.x, node.y - place.y) > (near.has(node.id) ? 48 : 20))) found.push(place);
+    }
+  }
+  return found;
+}
 function closeAuthors() {
   for (const id of state.opened) drawn.delete(id);
-  joins = joins.slice(0, fixed.edges);
+  joins = joins.slice(0, lasting);
   state.opened = [];
 }

@@ -3,14 +3,12 @@
 function select(id, bring) {
   if (!thing(id)) return;
   state.selected = id;
-  if (drawn.has(id) || kindOf(id) !== "Author") {
-    if (kindOf(id) === "Paper") openAuthors(id);
-  }
-  if (!drawn.has(id) && kindOf(id) === "Author") {
+  if (kindOf(id) === "Paper") openAuthors(id);
+  else if (!drawn.has(id) && kindOf(id) !== "Author") closeAuthors();
+  else if (!drawn.has(id)) {
     const written = writtenBy(id).find((row) => drawn.has(row.paper));
     if (written) openAuthors(written.paper);
   }
-  if (!drawn.has(id) && entities.has(id)) closeAuthors();
   state.forced = id;
   repaint();
   showCard(id);
@@ -28,6 +26,17 @@ function bringIntoView(id) {
   if (!node) return;
   network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(network.getScale(), 1), offset: { x: -190, y: 0 }, animation: calm() });
 }
+// Everything visible, with room for the names below nodes and above groups.
+function fit(animation) {
+  const shown = [...drawn.values()].filter((node) => node.visible);
+  if (!shown.length) return;
+  const xs = shown.map((node) => node.x);
+  const ys = shown.map((node) => node.y);
+  const box = element("picture").getBoundingClientRect();
+  const [width, height] = [Math.max(...xs) - Math.min(...xs) + 130, Math.max(...ys) - Math.min(...ys) + 130];
+  const scale = Math.min((box.width - 40) / width, (box.height - 50) / height, 1.6);
+  network.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 - 8 / scale }, scale, animation });
+}
 function calm() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
 }
@@ -43,7 +52,7 @@ network.on("dragEnd", (event) => {
 });
 element("zoom-in").addEventListener("click", () => zoom(1.4));
 element("zoom-out").addEventListener("click", () => zoom(1 / 1.4));
-element("fit").addEventListener("click", () => network.fit({ animation: calm() }));
+element("fit").addEventListener("click", () => fit(calm()));
 document.addEventListener("keydown", (event) => {
   const typing = event.target instanceof HTMLInputElement && event.target.type !== "checkbox";
   if (event.key === "/" && !typing) { event.preventDefault(); search.focus(); }
@@ -55,7 +64,7 @@ function headline() {
   const { meta } = data;
   const number = (value, word, many) => `${value.toLocaleString("en")} ${value === 1 ? word : many || word + "s"}`;
   const span = meta.first === meta.last ? meta.last : `${meta.first} to ${meta.last}`;
-  element("heading").textContent = meta.focus ? `Around ${shortened(nameOf(meta.focus), 80)}` : span ? `Papers listed ${span}` : "Papers";
+  element("heading").textContent = meta.focus ? `Around ${shortened(meta.focus_name, 80)}` : span ? `Papers listed ${span}` : "Papers";
   document.title = element("heading").textContent;
   const whole = meta.counts.Paper > meta.shown ? `${number(meta.shown, "paper")} of ${meta.counts.Paper.toLocaleString("en")}` : number(meta.shown, "paper");
   element("subheading").textContent = `${whole}, and the methods, datasets, tasks and metrics that join them. The graph holds ${number(meta.counts.Author, "author")}, ${number(meta.counts.Method, "method")}.`;
@@ -67,6 +76,6 @@ function headline() {
 headline();
 fillLegend();
 repaint();
-network.fit({ animation: false });
+fit(false);
 tellVisible();
 if (data.meta.focus && thing(data.meta.focus)) select(data.meta.focus);
