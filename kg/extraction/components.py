@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from kg.extraction import cues
+from kg.extraction.asian import by_asian_phrase
 from kg.extraction.cues import Found
+from kg.extraction.lexicon import Match
+from kg.extraction.models import Models, shipped_models
 from kg.extraction.reading import Reading, read
+from kg.extraction.tagger import Floats, decode, marginals
+from kg.extraction.traits import traits
 
-__all__ = ["NAMES", "SPANS", "WordTokenizer", "document"]
+__all__ = ["NAMES", "SPANS", "State", "WordTokenizer", "document", "state_of"]
 
 SPANS = "candidates"
 """The key of the span group that the components fill."""
 
-_READING = "kg_reading"
+_STATE = "kg"
+_EAGERNESS = {"tagger": 0.0, "tagger_1": 1.0, "tagger_2": 2.0}
+"""Rule → how many nats `not a name` is made less likely."""
+
+
+@dataclass(slots=True)
+class State:
+    """What travels with a document beside its spans: the reading, the models, known names and tag probabilities."""
+
+    reading: Reading
+    models: Models
+    known: list[Match] = field(default_factory=list)
+    shares: Floats = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
 
 
 class WordTokenizer:
@@ -27,17 +46,48 @@ class WordTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        return document(self.vocab, read("", text))
+        return document(self.vocab, read("", text), shipped_models())
 
 
-def document(vocab: Vocab, reading: Reading) -> Doc:
+def document(vocab: Vocab, reading: Reading, models: Models) -> Doc:
     """The reading as a spaCy document whose text and words are the reading's, with an empty group of candidates."""
     words = [reading.word(i) for i in range(len(reading.words))]
     ends = [end for _, end in reading.words]
     starts = [start for start, _ in reading.words[1:]] + [len(reading.text)]
     doc = Doc(vocab, words=words, spaces=[end < start for end, start in zip(ends, starts, strict=True)])
-    doc.user_data[_READING] = reading
+    doc.user_data[_STATE] = State(reading, models)
     doc.spans[SPANS] = []
+    return doc
+
+
+def state_of(doc: Doc) -> State:
+    """The state of a document that `document` made."""
+    state: State = doc.user_data[_STATE]
+    return state
+
+
+@Language.component("kg_known_names")
+def known_names(doc: Doc) -> Doc:
+    """Add the names that the lexicon knows to be marked at least once in eight papers."""
+    state = state_of(doc)
+    state.known = list(state.models.names.matches(state.reading))
+    for first, last, name in state.known:
+        known = state.models.names.names[name]
+        if known.marked * 8 >= known.papers and known.marked:
+            doc.spans[SPANS].append(Span(doc, first, last, label="known"))
+    return doc
+
+
+@Language.component("kg_tagger")
+def tagger(doc: Doc) -> Doc:
+    """Add the names that the chain marks, eagerly and less eagerly."""
+    state = state_of(doc)
+    models = state.models
+    scores = models.chain.scores(traits(state.reading, models.uses, models.names.names, state.known))
+    state.shares = marginals(scores, models.chain.pairs)
+    for rule, eagerness in _EAGERNESS.items():
+        for first, last in decode(scores, models.chain.pairs, eagerness=eagerness):
+            doc.spans[SPANS].append(Span(doc, first, last, label=rule))
     return doc
 
 
@@ -45,7 +95,7 @@ def _component(name: str, find: Callable[[Reading], Iterable[Found]]) -> str:
     """Register a component that adds what `find` gives; its name."""
 
     def add(doc: Doc) -> Doc:
-        reading: Reading = doc.user_data[_READING]
+        reading = state_of(doc).reading
         spans = doc.spans[SPANS]
         for start, end, rule in find(reading):
             if (place := reading.words_of(start, end)) is not None:
@@ -57,9 +107,12 @@ def _component(name: str, find: Callable[[Reading], Iterable[Found]]) -> str:
 
 
 NAMES = (
+    "kg_known_names",
+    "kg_tagger",
     _component("kg_abbreviations", cues.by_abbreviation),
     _component("kg_title_prefix", cues.by_title_prefix),
     _component("kg_phrases", cues.by_phrase),
     _component("kg_shapes", cues.by_shape),
+    _component("kg_asian_phrases", by_asian_phrase),
 )
 """The components in the order of the pipeline."""

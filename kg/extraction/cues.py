@@ -32,8 +32,8 @@ _AGAINST = (
     r"|baselines?(?: such as|,? including)?|unlike|vs\.?)"
 )
 _WITH = (
-    r"(?:using|use[sd]?|based on|built (?:up)?on|builds (?:up)?on|via|leverag\w+|employ\w*|adopt\w*|fine-tun\w+|extend\w*"
-    r"|apply|applied|with|such as|like|including|e\.g\.,?)"
+    r"(?:using|use[sd]?|based on|built (?:up)?on|builds (?:up)?on|via|leverag\w+|employ\w*|adopt\w*|fine-tun\w+"
+    r"|extend\w*|apply|applied|with|such as|like|including|e\.g\.,?)"
 )
 _DOES = (
     r"(?:achieves|outperforms|improves|reduces|introduces|leverages|uses|combines|consists|integrates|employs|enables"

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import spacy
-from spacy.tokens import Doc, Span
-
-from kg.extraction import components
-from kg.extraction.group import groups
+from kg.extraction.candidates import candidates, pipeline
+from kg.extraction.classifier import shipped_classifier
 from kg.extraction.judge import judge
+from kg.extraction.models import shipped_models
 from kg.extraction.reading import Reading, read
 from kg.extraction.reconcile import reconcile
 from kg.model.mentions import Mention, TextUnit
 
 __all__ = ["EXTRACTOR_VERSION", "Extractor"]
 
-EXTRACTOR_VERSION = "rules-1"
+EXTRACTOR_VERSION = "chain-1"
 """Changes whenever the same text may give other mentions."""
 
 
 class Extractor:
-    """Reads one text at a time; the result depends on that text alone. Loads its tables once, pickles as itself."""
+    """Reads one text at a time; the result depends on that text alone.
+
+    The tables are read once a process. It pickles as a call of its class, so that each process reads its own.
+    """
 
     def __init__(self) -> None:
-        self._nlp = spacy.blank("en")
-        self._nlp.tokenizer = components.WordTokenizer(self._nlp.vocab)
-        for name in components.NAMES:
-            self._nlp.add_pipe(name)
+        self._nlp = pipeline()
+        self._models = shipped_models()
+        self._classifier = shipped_classifier()
 
     def __reduce__(self) -> tuple[type[Extractor], tuple[()]]:
         return Extractor, ()
@@ -35,7 +35,7 @@ class Extractor:
         return self._mentions(read(title, abstract), "title", "abstract")
 
     def summary(self, field: str, language: str, text: str) -> tuple[Mention, ...]:
-        """The candidates in one field of a summary; their section is `summary:<field>`."""
+        """The candidates in one field of a summary; their section is `summary:<field>`, whatever the language."""
         section = f"summary:{field}"
         return self._mentions(read("", text), section, section)
 
@@ -47,11 +47,6 @@ class Extractor:
         return self.summary(field, language, unit.text)
 
     def _mentions(self, reading: Reading, title: str, body: str) -> tuple[Mention, ...]:
-        doc = self._nlp(components.document(self._nlp.vocab, reading))
-        found = [_found(doc, span) for span in doc.spans[components.SPANS]]
-        judged = [(group, judge(group)) for group in groups(reading, found)]
+        found = candidates(self._nlp, reading, self._models)
+        judged = judge(reading, found, self._models, self._classifier)
         return reconcile(reading, judged, (title, body))
-
-
-def _found(doc: Doc, span: Span) -> tuple[int, int, str]:
-    return span.start_char, span.end_char, span.label_

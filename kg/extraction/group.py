@@ -41,12 +41,12 @@ def groups(reading: Reading, found: Iterable[Found]) -> list[Group]:
     """The groups of all found names, in order of their first place.
 
     Names of one key are one group, an abbreviation and its long form too; every other place where a found name stands
-    is added with the rule `again`. Names that do not begin and end at words, or cross the end of the title, are left.
+    is added with the rule `again`. Names of one letter, that do not begin and end at words, or cross the end of the title, are left.
     """
     places: dict[Range, set[str]] = defaultdict(set)
     for start, end, rule in found:
         span = reading.words_of(start, end)
-        if span is not None and (end <= reading.title_end or start > reading.title_end):
+        if span is not None and end - start > 1 and (end <= reading.title_end or start > reading.title_end):
             places[span].add(rule)
     _add_repeats(reading, places)
     key_of = {

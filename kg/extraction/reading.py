@@ -38,6 +38,11 @@ class Reading:
         start, end = self.words[index]
         return self.text[start:end]
 
+    def word_at(self, start: int) -> int | None:
+        """The place of the word that begins at this character, None where none does."""
+        at = bisect_right(self.words, (start, -1))
+        return at if at < len(self.words) and self.words[at][0] == start else None
+
     def sentence_of(self, start: int) -> tuple[int, int]:
         """The sentence that holds the character at `start`."""
         at = bisect_right(self.sentences, (start, len(self.text) + 1)) - 1

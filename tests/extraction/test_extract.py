@@ -68,3 +68,12 @@ def test_a_unit_is_read_by_its_kind(extractor: Extractor, mentions: tuple[Mentio
 )
 def test_odd_texts_give_no_error(extractor: Extractor, title: str, abstract: str) -> None:
     assert extractor.paper(title, abstract) == ()
+
+
+def test_chinese_and_korean_phrases(extractor: Extractor) -> None:
+    chinese = extractor.summary(
+        "method", "Chinese", "本文提出了一种新框架OrchardNet，基于ResNet，并在OrchardBench数据集上测试。"
+    )
+    assert {(m.name, m.relation) for m in chinese} >= {("OrchardNet", "PROPOSES"), ("OrchardBench", "EVALUATES_ON")}
+    korean = extractor.summary("tldr", "Korean", "본 연구는 OrchardNet을 제안한다.")
+    assert [(m.name, m.relation, m.section) for m in korean] == [("OrchardNet", "PROPOSES", "summary:tldr")]

@@ -1,0 +1,28 @@
+"""Everything learnt that the components use, together: one value for the shipped set, others in training."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extraction.lexicon import Spellings
+from kg.extraction.tables import WordUse, known_names, word_uses
+from kg.extraction.tagger import Chain, shipped_chain
+
+__all__ = ["Models", "shipped_models"]
+
+
+@dataclass(frozen=True)
+class Models:
+    """Word uses, known names, and the chain that tags names."""
+
+    uses: Mapping[str, WordUse]
+    names: Spellings
+    chain: Chain
+
+
+@cache
+def shipped_models() -> Models:
+    """What the package ships, read once a process."""
+    return Models(word_uses(), Spellings.of(known_names()), shipped_chain())
