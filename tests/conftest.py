@@ -8,6 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.fixtures import (  # noqa: F401 - fixtures of every test
+    embedded_session,
+    embedded_store,
+    neo4j_2026_server,
+    neo4j_2026_session,
+    neo4j_2026_store,
+    neo4j_server,
+    neo4j_session,
+    neo4j_store,
+    store,
+)
+
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("KG_SHARED") or ROOT.parent / "shared")
 PARTS = ("embedded", "neo4j", "chromium", "data")

@@ -14,23 +14,28 @@ import unicodedata
 from unidecode import unidecode
 
 _NEW = re.compile(r"(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v(\d+))?", re.ASCII)
-_OLD = re.compile(r"([a-z][a-z-]*(?:\.[A-Za-z-]{2,})?/\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v(\d+))?", re.ASCII)
+_OLD = re.compile(r"([a-z][a-z-]*)(?:\.[A-Za-z-]{2,})?(/\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v(\d+))?", re.ASCII)
 _PREFIX = re.compile(r"^(?:https?://)?(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html|format)/|^arxiv:", re.IGNORECASE)
 
 
 def parse_arxiv_id(text: str) -> tuple[str, int | None] | None:
     """The id without version and the version, from an id, an address or a `…/pdf/….pdf`; None if it is none.
 
+    The subject class of an old id is dropped, since both forms name one paper.
+
     >>> parse_arxiv_id("http://arxiv.org/pdf/2506.06333v1")
     ('2506.06333', 1)
     >>> parse_arxiv_id("hep-th/0408048")
     ('hep-th/0408048', None)
+    >>> parse_arxiv_id("math.GT/0309136v2")
+    ('math/0309136', 2)
     """
     bare = _PREFIX.sub("", text.strip()).split("?")[0].split("#")[0].removesuffix(".pdf").rstrip("/")
-    match = _NEW.fullmatch(bare) or _OLD.fullmatch(bare)
-    if match is None:
-        return None
-    return match[1], int(match[2]) if match[2] else None
+    if match := _NEW.fullmatch(bare):
+        return match[1], int(match[2]) if match[2] else None
+    if match := _OLD.fullmatch(bare):
+        return match[1] + match[2], int(match[3]) if match[3] else None
+    return None
 
 
 def paper_id(arxiv: str) -> str:

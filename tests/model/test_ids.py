@@ -21,7 +21,7 @@ def test_examples_in_the_docstrings() -> None:
         ("https://arxiv.org/abs/2603.90001v3", ("2603.90001", 3)),
         ("http://arxiv.org/pdf/2603.90001v1.pdf", ("2603.90001", 1)),
         ("arXiv:2603.90001", ("2603.90001", None)),
-        ("math.GT/0309136", ("math.GT/0309136", None)),
+        ("math.GT/0309136", ("math/0309136", None)),
         ("https://export.arxiv.org/abs/hep-th/9711200v2", ("hep-th/9711200", 2)),
         ("0704.0001", ("0704.0001", None)),
     ],

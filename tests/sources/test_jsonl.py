@@ -66,7 +66,7 @@ def test_a_cross_listed_paper_is_a_record_each_time() -> None:
     ]
 
 
-@pytest.mark.parametrize("paper", ["hep-th/0408048", "math.GT/0309136", "0705.1862", "1504.08319"])
+@pytest.mark.parametrize("paper", ["hep-th/0408048", "math/0309136", "0705.1862", "1504.08319"])
 def test_old_ids(paper: str) -> None:
     (record,) = read_raw(lines({"id": paper, "title": "T"}), "a.jsonl").records
     assert record.paper == f"arxiv:{paper}"

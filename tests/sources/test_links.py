@@ -42,7 +42,7 @@ def test_parts_that_are_missing(heading: str, parts: tuple[str, str]) -> None:
         (f"{HTTP}/abs/2506.06333v2", PaperLink("arxiv:2506.06333", 2, f"{HTTP}/abs/2506.06333v2", None)),
         (f"{HTTP}/pdf/0705.1862v1", PaperLink("arxiv:0705.1862", 1, None, f"{HTTP}/pdf/0705.1862v1")),
         ("hep-th/0408048", PaperLink("arxiv:hep-th/0408048", None, None, None)),
-        ("math.GT/0309136v3", PaperLink("arxiv:math.GT/0309136", 3, None, None)),
+        ("math.GT/0309136v3", PaperLink("arxiv:math/0309136", 3, None, None)),
         (f"{HTTP}/abs/hep-th/9204001", PaperLink("arxiv:hep-th/9204001", None, f"{HTTP}/abs/hep-th/9204001", None)),
     ],
 )
