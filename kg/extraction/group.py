@@ -41,7 +41,8 @@ def groups(reading: Reading, found: Iterable[Found]) -> list[Group]:
     """The groups of all found names, in order of their first place.
 
     Names of one key are one group, an abbreviation and its long form too; every other place where a found name stands
-    is added with the rule `again`. Names of one letter, that do not begin and end at words, or cross the end of the title, are left.
+    is added with the rule `again`. Names of one letter are left, and those that do not begin and end at words or cross
+    the end of the title.
     """
     places: dict[Range, set[str]] = defaultdict(set)
     for start, end, rule in found:
