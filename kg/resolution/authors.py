@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model.identity import AuthorResolution, Decision, KnownId, Overrides, PaperFacts
 from kg.model.ids import anchor_letters, slug
-from kg.resolution.authorships import Authorship, read_papers, slot
+from kg.resolution.authorships import Authorship, read_authorships, slot
 from kg.resolution.blocks import Step, fold_block
-from kg.resolution.evidence import describe
 from kg.resolution.ids import Part, assign_ids
 from kg.resolution.overrides import read_slots
 from kg.resolution.unions import Union
@@ -30,13 +29,13 @@ def resolve_authors(
     hundred bytes each), else there are none. Deterministic; about 0.3 ms an authorship.
     """
     facts = list(papers)
-    authorships = _authorships(facts)
+    authorships = read_authorships(facts)
     names = [facts_.authors for facts_ in facts]
     written = [author.name for authors in names for author in authors]
     slots = [slot(each.paper.id, each.position) for each in authorships]
     index = {each: number for number, each in enumerate(slots)}
     apart = {(min(pair), max(pair)) for pair in read_slots(overrides.different, index, previous)}
-    steps = _fold(authorships, apart)
+    steps = _fold(authorships, apart, explain=explain)
     same = read_slots(overrides.same, index, previous)
     union = _join(authorships, steps, same, _orcids(facts), apart)
     groups = union.groups()
@@ -45,30 +44,19 @@ def resolve_authors(
         for members in groups
     ]
     ids, known = assign_ids(parts, previous, _make_id)
-    author_of = {
-        (authorships[n].paper.id, authorships[n].position): id_
-        for members, id_ in zip(groups, ids, strict=True)
-        for n in members
-    }
-    decisions = [_decision(step, slots, author_of) for step in steps] if explain else []
+    id_of = {n: id_ for members, id_ in zip(groups, ids, strict=True) for n in members}
+    author_of = {(each.paper.id, each.position): id_of[each.number] for each in authorships}
+    decisions = [_decision(step, slots, id_of) for step in steps] if explain else []
     return AuthorResolution(author_of, known, decisions)
 
 
-def _authorships(facts: Sequence[PaperFacts]) -> list[Authorship]:
-    result: list[Authorship] = []
-    for paper in read_papers(facts):
-        for position in range(1, len(paper.names) + 1):
-            result.append(Authorship(len(result), paper, position))
-    return result
-
-
-def _fold(authorships: Sequence[Authorship], apart: set[tuple[int, int]]) -> list[Step]:
+def _fold(authorships: Sequence[Authorship], apart: set[tuple[int, int]], *, explain: bool) -> list[Step]:
     """The step of each authorship, block by block; the blocks know nothing of one another."""
     blocks: dict[str, list[Authorship]] = {}
     for each in authorships:
-        blocks.setdefault(each.name.block, []).append(each)
-    steps = [step for block in blocks.values() for step in fold_block(block, apart)]
-    return sorted(steps, key=lambda step: step.authorship.number)
+        blocks.setdefault(each.bearer.name.block, []).append(each)
+    steps = [step for block in blocks.values() for step in fold_block(block, apart, explain=explain)]
+    return sorted(steps)
 
 
 def _orcids(facts: Sequence[PaperFacts]) -> list[tuple[str | None, tuple[str, ...]]]:
@@ -119,14 +107,9 @@ def _make_id(anchor: str, name: str, taken: Mapping[str, str]) -> str:
     raise AssertionError(f"{anchor}: two anchors with one sha256")
 
 
-def _decision(step: Step, slots: Sequence[str], author_of: Mapping[tuple[str, int], str]) -> Decision:
-    here = step.authorship
+def _decision(step: Step, slots: Sequence[str], ids: Mapping[int, str]) -> Decision:
     action = ("founds", "joins", "merges")[min(len(step.founders), 2)]
-    lines = tuple(
-        f"with {slots[founder]}: {text}"
-        for founder, found in zip(step.founders, step.scores, strict=True)
-        for text in describe(found, here.name)
+    joined = ", ".join(slots[founder] for founder in step.founders)
+    return Decision(
+        slots[step.number], action, ids[step.number], (*((f"with {joined}",) if joined else ()), *step.evidence)
     )
-    if step.nearest is not None:
-        lines = ("nearest: " + "; ".join(describe(step.nearest, here.name)),)
-    return Decision(slots[here.number], action, author_of[here.paper.id, here.position], lines)

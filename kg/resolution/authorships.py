@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.model.identity import PaperFacts
-from kg.resolution.statistics import expected_authorships
+from kg.resolution.statistics import AUTHORSHIPS, expected_authorships
 from kg.text.person_names import PersonName, parse_person_name
 from kg.text.words import DOCUMENTS, document_frequency, tokens
 
-__all__ = ["Authorship", "Paper", "read_papers", "slot"]
+__all__ = ["Authorship", "Bearer", "Keyword", "Paper", "read_authorships", "slot"]
 
 LARGEST_TEAM = 25
 """Of a longer author list only the co-authors with the rarest names count."""
@@ -21,15 +23,39 @@ COMMONEST_WORD = 0.03
 """Words that stand in more papers than this share are no keywords."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Bearer:
+    """A written name with its keys and how much they tell; one object for each name in a run, compared by identity.
+
+    `full` is the key with the given names (`huan chen`), empty where only initials are written; `initial` the one with
+    the first letter (`h. chen`). `by_full` and `by_initial` are the authorships in the sample to be expected with it,
+    the surprises minus the logarithms of their share.
+    """
+
+    name: PersonName
+    full: str
+    initial: str
+    by_full: float
+    by_initial: float
+    full_surprise: float
+    initial_surprise: float
+
+
+class Keyword(NamedTuple):
+    """A word and minus the logarithm of the share of papers that hold it."""
+
+    word: str
+    surprise: float
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a paper tells about its authors; strings are shared between papers."""
+    """What a paper tells about its authors."""
 
     id: str
-    names: tuple[PersonName, ...]
-    orcids: tuple[str | None, ...]
-    team: tuple[str, ...]
-    keywords: tuple[str, ...]
+    number: int
+    team: tuple[Bearer, ...]
+    keywords: tuple[Keyword, ...]
     categories: tuple[str, ...]
     month: int | None
 
@@ -41,20 +67,13 @@ class Authorship:
     number: int
     paper: Paper
     position: int
+    bearer: Bearer
+    orcid: str | None
 
     @property
-    def name(self) -> PersonName:
-        return self.paper.names[self.position - 1]
-
-    @property
-    def orcid(self) -> str | None:
-        return self.paper.orcids[self.position - 1]
-
-    @property
-    def coauthors(self) -> tuple[str, ...]:
-        """Name keys of the others; the own key is left out once."""
-        own = self.name.key
-        return tuple(key for key in self.paper.team if key != own)
+    def colleagues(self) -> list[Bearer]:
+        """The co-authors that count, without those of the same name."""
+        return [other for other in self.paper.team if other is not self.bearer]
 
 
 def slot(paper: str, position: int) -> str:
@@ -62,51 +81,55 @@ def slot(paper: str, position: int) -> str:
     return f"{paper}#{position}"
 
 
-def read_papers(papers: Iterable[PaperFacts]) -> list[Paper]:
-    """The papers with their names parsed and their keywords chosen, in the order given."""
-    return [_read(facts) for facts in papers]
+def read_authorships(papers: Iterable[PaperFacts]) -> list[Authorship]:
+    """Every authorship of the papers, in the order given, names parsed and keywords chosen."""
+    bearers: dict[str, Bearer] = {}
+    by_name: dict[PersonName, Bearer] = {}
+    result: list[Authorship] = []
+    for number, facts in enumerate(papers):
+        for author in facts.authors:
+            if author.name not in bearers:
+                name = parse_person_name(author.name)
+                bearers[author.name] = by_name.setdefault(name, _bearer(name))
+        names = [bearers[author.name] for author in facts.authors]
+        words = _keywords(facts.title, f"{facts.abstract} {facts.venue or ''}")
+        paper = Paper(facts.paper, number, _team(names), words, facts.categories, _months(facts.month))
+        for position, (author, bearer) in enumerate(zip(facts.authors, names, strict=True), 1):
+            result.append(Authorship(len(result), paper, position, bearer, author.orcid))
+    return result
 
 
-def _read(facts: PaperFacts) -> Paper:
-    names = tuple(parse_person_name(author.name) for author in facts.authors)
-    return Paper(
-        facts.paper,
-        names,
-        tuple(author.orcid for author in facts.authors),
-        _team(names),
-        _keywords(facts.title, f"{facts.abstract} {facts.venue or ''}"),
-        facts.categories,
-        _months(facts.month),
-    )
+def _bearer(name: PersonName) -> Bearer:
+    by_initial = expected_authorships(name.surname, name.initial)
+    by_full = expected_authorships(name.surname, name.given[0]) if name.full else by_initial
+    full = f"{name.joined} {name.surname}" if name.full else ""
+    return Bearer(name, full, name.key, by_full, by_initial, _surprise(by_full), _surprise(by_initial))
 
 
-def _team(names: tuple[PersonName, ...]) -> tuple[str, ...]:
-    keys = {name.key: (key_frequency(name), name.key) for name in names if name.surname}
-    if len(keys) > LARGEST_TEAM + 1:
-        return tuple(sorted(keys, key=keys.__getitem__)[: LARGEST_TEAM + 1])
-    return tuple(keys)
+def _surprise(expected: float) -> float:
+    return math.log(AUTHORSHIPS / max(expected, 0.01))
 
 
-def key_frequency(name: PersonName) -> float:
-    """How many authorships of the sample would have the name's key."""
-    return expected_authorships(name.surname, name.initial)
+def _team(names: Sequence[Bearer]) -> tuple[Bearer, ...]:
+    """The names that count as co-authors, each once; of a large team the rarest, whoever asks."""
+    distinct = {id(bearer): bearer for bearer in names if bearer.name.surname}.values()
+    if len(distinct) <= LARGEST_TEAM + 1:
+        return tuple(distinct)
+    return tuple(sorted(distinct, key=lambda bearer: (bearer.by_full, bearer.full, bearer.initial))[: LARGEST_TEAM + 1])
 
 
-def _keywords(title: str, text: str) -> tuple[str, ...]:
-    """The rarest words, those of the title counted as the square of their share, rarest first."""
-    shares: dict[str, float] = {}
-    for word in tokens(text):
-        shares[word] = word_share(word)
-    for word in tokens(title):
-        shares[word] = word_share(word) ** 2
-    rare = [(share, word) for word, share in shares.items() if word_share(word) <= COMMONEST_WORD]
-    return tuple(word for _, word in sorted(rare)[:KEYWORDS])
+def _keywords(title: str, text: str) -> tuple[Keyword, ...]:
+    """The words that tell most, those of the title doubled, first what tells most."""
+    weights = {word: keyword.surprise for word in tokens(text) if (keyword := _keyword(word))}
+    weights |= {word: 2 * keyword.surprise for word in tokens(title) if (keyword := _keyword(word))}
+    chosen = sorted((-weight, word) for word, weight in weights.items())[:KEYWORDS]
+    return tuple(keyword for _, word in chosen if (keyword := _keyword(word)))
 
 
-@lru_cache(maxsize=1 << 16)
-def word_share(word: str) -> float:
-    """The share of the sample's papers that hold the word, above 0."""
-    return (document_frequency(word) + 1.0) / DOCUMENTS
+@lru_cache(maxsize=1 << 17)
+def _keyword(word: str) -> Keyword | None:
+    share = (document_frequency(word) + 1.0) / DOCUMENTS
+    return Keyword(word, -math.log(share)) if share <= COMMONEST_WORD else None
 
 
 def _months(month: str | None) -> int | None:

@@ -2,84 +2,129 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
-from kg.resolution.authorships import Authorship
-from kg.resolution.evidence import WEIGHTS, Group, Score, Weights, score
-from kg.text.person_names import PersonName, compatible
+from kg.resolution.authorships import Authorship, Bearer
+from kg.resolution.evidence import WEIGHTS, Group, Score, Weights, accident, describe, name_prior, score
+from kg.text.person_names import compatible
 
 __all__ = ["Step", "fold_block"]
 
-RARE_ENOUGH = 60.0
-"""Namesakes to be expected up to which a name can join without a shared co-author or word."""
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What one authorship did: `founders` are those of the groups that it joined, in fold order; none where it founds.
 
-    `scores` are the evidence for each of them; of a founding one, `nearest` is what spoke for the best group.
+    `evidence` speaks for each of them, or for the nearest group where it founds; empty unless asked for.
     """
 
-    authorship: Authorship
+    number: int
     founders: tuple[int, ...]
-    scores: tuple[Score, ...]
-    nearest: Score | None = None
+    evidence: tuple[str, ...]
+
+
+Index = dict[str, set[int]]
+
+
+class Indexes(NamedTuple):
+    """Labels of groups by given name, by a co-author's full name, lone initial or any initial, by keyword."""
+
+    given: Index
+    full: Index
+    lone_initial: Index
+    initial: Index
+    word: Index
 
 
 def fold_block(
-    authorships: Iterable[Authorship],
+    authorships: Sequence[Authorship],
     apart: Collection[tuple[int, int]] = frozenset(),
     weights: Weights = WEIGHTS,
+    *,
+    explain: bool = False,
 ) -> Iterator[Step]:
     """The steps of the authorships of one block, taken in fold order.
 
     `apart` holds pairs of authorship numbers, smaller first, that are never one author (`different` overrides).
     Cost: linear in the number of (authorship, group with something in common).
     """
-    block = _Block(apart)
+    if len(authorships) == 1:
+        yield Step(authorships[0].number, (), ())
+        return
+    block = _Block(apart, weights, explain)
     for authorship in authorships:
-        yield block.take(authorship, weights)
+        yield block.take(authorship)
 
 
 class _Block:
     """The groups of a block so far, found by what they hold: name, co-author or keyword."""
 
-    def __init__(self, apart: Collection[tuple[int, int]]) -> None:
+    def __init__(self, apart: Collection[tuple[int, int]], weights: Weights, explain: bool) -> None:
+        self.apart, self.weights, self.explain = apart, weights, explain
         self.groups: dict[int, Group] = {}
-        self.holders: dict[tuple[str, str], set[int]] = {}
-        self.apart = apart
-        self.fits: dict[tuple[PersonName, PersonName], bool] = {}
+        self.indexes = Indexes({}, {}, {}, {}, {})
+        self.fits: dict[tuple[int, int], bool] = {}
 
-    def take(self, authorship: Authorship, weights: Weights) -> Step:
+    def take(self, authorship: Authorship) -> Step:
         """Decide one authorship and remember it."""
         own = Group.founded_by(authorship)
-        rated = [(score(authorship, group, weights), group) for group in self._candidates(own)]
-        rated.sort(key=lambda pair: (-pair[0].total, pair[1].founder.number))
+        rated = self._rate(authorship)
         joined: list[tuple[Score, Group]] = []
         for found, group in rated:
-            if found.total < weights.threshold:
+            if found.total < 0:
                 break
-            if self._can_link(own, group):
-                own.absorb(group)
+            if self._can_link(own, group) and all(self._can_link(other, group) for _, other in joined):
                 joined.append((found, group))
-        for _, group in joined:
-            self._forget(group)
-        self._remember(own)
-        joined.sort(key=lambda pair: pair[1].founder.number)
-        return Step(
-            authorship,
-            tuple(group.founder.number for _, group in joined),
-            tuple(found for found, _ in joined),
-            rated[0][0] if rated and not joined else None,
-        )
+        joined.sort(key=lambda pair: pair[1].founder)
+        evidence = self._explain(authorship, joined, rated, own) if self.explain else ()
+        founders = tuple(group.founder for _, group in joined)
+        self._merge(own, [group for _, group in joined])
+        return Step(authorship.number, founders, evidence)
 
-    def _candidates(self, own: Group) -> list[Group]:
-        found: set[int] = set()
-        for clue in _clues(own):
-            found |= self.holders.get(clue, set())
-        return [group for number in sorted(found) if self._can_link(own, group := self.groups[number])]
+    def _rate(self, authorship: Authorship) -> list[tuple[Score, Group]]:
+        """The groups that have something in common with the authorship, best first."""
+        words: dict[int, float] = {}
+        colleagues: dict[int, float] = {}
+        weights, groups = self.weights, self.groups
+        for keyword in authorship.paper.keywords:
+            for label in self.indexes.word.get(keyword.word, ()):
+                worth = accident(keyword.surprise, len(groups[label].members), weights.word_cap)
+                words[label] = words.get(label, 0.0) + worth
+        for bearer in authorship.colleagues:
+            for label, surprise in self._holders(bearer):
+                worth = accident(surprise, groups[label].slots, weights.coauthor_cap)
+                colleagues[label] = colleagues.get(label, 0.0) + worth
+        best = name_prior(authorship.bearer, True, weights) + weights.category / 2
+        rated = []
+        for label in {*words, *colleagues, *self._namesakes(authorship, best)}:
+            group = groups[label]
+            by_coauthor, by_word = colleagues.get(label, 0.0), words.get(label, 0.0)
+            bound = best + weights.size * math.log(len(group.members))
+            if bound + weights.coauthor * by_coauthor + weights.word * by_word >= 0 or self.explain:
+                rated.append((score(authorship, group, by_coauthor, by_word, weights), group))
+        rated.sort(key=lambda pair: (-pair[0].total, pair[1].founder))
+        return rated
+
+    def _holders(self, bearer: Bearer) -> Iterator[tuple[int, float]]:
+        """The groups with this co-author, as far as the names tell, and how much the shared name says."""
+        if not bearer.full:
+            yield from ((label, bearer.initial_surprise) for label in self.indexes.initial.get(bearer.initial, ()))
+            return
+        surely: Collection[int] = self.indexes.full.get(bearer.full, ())
+        yield from ((label, bearer.full_surprise) for label in surely)
+        maybe = self.indexes.lone_initial.get(bearer.initial, ())
+        yield from ((label, bearer.initial_surprise) for label in maybe if label not in surely)
+
+    def _namesakes(self, authorship: Authorship, best: float) -> Collection[int]:
+        """The groups that the name alone may join to: none where the name is so common that it never suffices."""
+        most = max((len(group.members) for group in self.groups.values()), default=1) if len(self.groups) < 64 else 64
+        if best + self.weights.size * math.log(most) < 0:
+            return ()
+        name = authorship.bearer.name
+        if not name.full:
+            return self.groups.keys()
+        return self.indexes.given.get(name.first, set()) | self.indexes.given.get(name.initial, set())
 
     def _can_link(self, one: Group, other: Group) -> bool:
         """No paper in common, no names that exclude each other, no two ORCIDs, no override against it."""
@@ -87,7 +132,7 @@ class _Block:
             return False
         if one.orcids and other.orcids and one.orcids != other.orcids:
             return False
-        if not all(self._fit(left, right) for left in one.names for right in other.names):
+        if not all(self._fit(left, right) for left in one.bearers for right in other.bearers):
             return False
         return not self.apart or not any(
             (min(left.number, right.number), max(left.number, right.number)) in self.apart
@@ -95,28 +140,56 @@ class _Block:
             for right in other.members
         )
 
-    def _fit(self, one: PersonName, other: PersonName) -> bool:
-        if one == other:
-            return True
-        if (one, other) not in self.fits:
-            self.fits[one, other] = self.fits[other, one] = compatible(one, other)
-        return self.fits[one, other]
+    def _fit(self, one: Bearer, other: Bearer) -> bool:
+        pair = (id(one), id(other))
+        if pair not in self.fits:
+            self.fits[pair] = one is other or compatible(one.name, other.name)
+        return self.fits[pair]
 
-    def _remember(self, group: Group) -> None:
-        self.groups[group.founder.number] = group
-        for clue in _clues(group):
-            self.holders.setdefault(clue, set()).add(group.founder.number)
+    def _merge(self, own: Group, joined: list[Group]) -> None:
+        """Put the new authorship and what it joins into the largest group, and index what that did not hold before."""
+        home = max(joined, key=lambda group: (len(group.members), -group.founder), default=own)
+        for group in [own, *joined]:
+            if group is not home:
+                if group is not own:
+                    self._forget(group)
+                self._index(group, home.label)
+                home.absorb(group)
+        if home is own:
+            self._index(own, own.label)
+            self.groups[own.label] = own
+
+    def _index(self, group: Group, label: int) -> None:
+        """Let what the group holds be found under the label."""
+        for index, key in _clues(group, self.indexes):
+            if (labels := index.get(key)) is None:
+                index[key] = {label}
+            else:
+                labels.add(label)
 
     def _forget(self, group: Group) -> None:
-        del self.groups[group.founder.number]
-        for clue in _clues(group):
-            self.holders[clue].discard(group.founder.number)
+        del self.groups[group.label]
+        for index, key in _clues(group, self.indexes):
+            index[key].discard(group.label)
+
+    def _explain(
+        self, authorship: Authorship, joined: list[tuple[Score, Group]], rated: list[tuple[Score, Group]], own: Group
+    ) -> tuple[str, ...]:
+        if joined:
+            return tuple(text for found, group in joined for text in describe(authorship, group, found))
+        near = next((pair for pair in rated if self._can_link(own, pair[1])), None)
+        return () if near is None else ("nearest:", *describe(authorship, near[1], near[0]))
 
 
-def _clues(group: Group) -> Iterator[tuple[str, str]]:
-    """What a group can be found by."""
-    yield ("block", "")
-    for key in group.coauthors:
-        yield ("coauthor", key)
-    for word in group.words:
-        yield ("word", word)
+def _clues(group: Group, indexes: Indexes) -> Iterator[tuple[Index, str]]:
+    """What a group can be found by: the index and the key in it."""
+    for bearer in group.bearers:
+        yield indexes.given, bearer.name.first
+    for bearer in group.colleagues:
+        yield indexes.initial, bearer.initial
+        if bearer.full:
+            yield indexes.full, bearer.full
+        else:
+            yield indexes.lone_initial, bearer.initial
+    for word in group.keywords:
+        yield indexes.word, word

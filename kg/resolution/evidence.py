@@ -1,8 +1,8 @@
 """How much speaks for an authorship and a group of earlier ones being one person's.
 
 The score is a log-odds: the prior (how many others bear the name, how many papers the group has), plus what is shared,
-each against the chance that it is shared by accident. Weights were set on AMiner's ambiguous names (in folds by name,
-`tests/resolution/test_aminer.py`); the statistics are shipped.
+each against the chance that it is shared by accident. Weights were set on AMiner's ambiguous names, in folds by name;
+the statistics are shipped.
 """
 
 from __future__ import annotations
@@ -11,21 +11,22 @@ import math
 from collections import Counter
 from dataclasses import dataclass, field
 
-from kg.resolution.authorships import Authorship, Paper, key_frequency, word_share
-from kg.resolution.statistics import AUTHORSHIPS, expected_authorships, name_rarity
-from kg.text.person_names import PersonName
+from kg.resolution.authorships import Authorship, Bearer, Paper
+from kg.resolution.statistics import rarity
 
-__all__ = ["WEIGHTS", "Group", "Score", "Weights", "describe", "score"]
+__all__ = ["WEIGHTS", "Group", "Score", "Weights", "accident", "describe", "name_prior", "score"]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each piece of evidence counts, in units of log-odds; `threshold` is what a join needs."""
+    """What each piece of evidence counts, in units of log-odds; a join needs a sum of 0 or more."""
 
-    threshold: float = 0.0
+    offset: float = -3.2
     namesakes: float = 0.5
-    """Exponent-like weight of the number of namesakes to be expected."""
+    """Of the logarithm of the namesakes to be expected in the sample."""
+    rarest: float = 0.02
     size: float = 0.5
+    """Of the logarithm of the group's papers."""
     coauthor: float = 1.0
     coauthor_cap: float = 6.0
     no_coauthor: float = -0.5
@@ -33,7 +34,6 @@ class Weights:
     word_cap: float = 3.0
     category: float = 1.0
     year: float = -0.1
-    offset: float = -3.5
 
 
 WEIGHTS = Weights()
@@ -41,45 +41,57 @@ WEIGHTS = Weights()
 
 @dataclass(slots=True)
 class Group:
-    """Authorships of one block that were joined so far, and sums over their papers."""
+    """Authorships of one block that were joined so far, and sums over their papers. `label` tells it from others."""
 
+    label: int
+    founder: int
     members: list[Authorship]
-    names: list[PersonName] = field(default_factory=list)
-    papers: set[str] = field(default_factory=set)
-    orcids: set[str] = field(default_factory=set)
-    coauthors: Counter[str] = field(default_factory=Counter)
-    words: Counter[str] = field(default_factory=Counter)
-    categories: Counter[str] = field(default_factory=Counter)
-    first: int | None = None
-    last: int | None = None
+    bearers: list[Bearer]
+    papers: set[int]
+    orcids: set[str]
+    colleagues: dict[Bearer, None]
+    keywords: dict[str, None]
+    slots: int
+    categories: Counter[str]
+    months: list[int] = field(default_factory=list)
+    """Of the first and the last paper; empty where none has one."""
 
     @classmethod
     def founded_by(cls, authorship: Authorship) -> Group:
         """A group of one."""
-        group = cls([authorship], [authorship.name], {authorship.paper.id})
-        paper = authorship.paper
-        group.orcids.update(filter(None, [authorship.orcid]))
-        group.coauthors.update(authorship.coauthors)
-        group.words.update(paper.keywords)
-        group.categories.update(paper.categories)
-        group.first = group.last = paper.month
-        return group
+        paper, colleagues = authorship.paper, authorship.colleagues
+        return cls(
+            label=authorship.number,
+            founder=authorship.number,
+            members=[authorship],
+            bearers=[authorship.bearer],
+            papers={paper.number},
+            orcids={authorship.orcid} if authorship.orcid else set(),
+            colleagues=dict.fromkeys(colleagues),
+            keywords=dict.fromkeys(keyword.word for keyword in paper.keywords),
+            slots=len(colleagues),
+            categories=Counter(paper.categories),
+            months=[paper.month, paper.month] if paper.month is not None else [],
+        )
 
     @property
-    def founder(self) -> Authorship:
-        return self.members[0]
+    def full(self) -> bool:
+        """Whether a given name is written out."""
+        return any(bearer.full for bearer in self.bearers)
 
     def absorb(self, other: Group) -> None:
-        """Take the other group's authorships; the members stay in fold order."""
-        self.members = sorted([*self.members, *other.members], key=lambda member: member.number)
-        self.names += [name for name in other.names if name not in self.names]
+        """Take the other group's authorships; its label goes."""
+        self.founder = min(self.founder, other.founder)
+        self.members += other.members
+        self.bearers += [bearer for bearer in other.bearers if bearer not in self.bearers]
         self.papers |= other.papers
         self.orcids |= other.orcids
-        self.coauthors.update(other.coauthors)
-        self.words.update(other.words)
+        self.colleagues |= other.colleagues
+        self.keywords |= other.keywords
+        self.slots += other.slots
         self.categories.update(other.categories)
-        months = [month for month in (self.first, self.last, other.first, other.last) if month is not None]
-        self.first, self.last = (min(months), max(months)) if months else (None, None)
+        months = self.months + other.months
+        self.months = [min(months), max(months)] if months else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,83 +99,70 @@ class Score:
     """The sum and its parts, so that a decision can say what it rests on."""
 
     total: float
-    namesakes: float
-    coauthors: tuple[str, ...]
+    prior: float
     coauthor: float
-    words: tuple[str, ...]
     word: float
     category: float
-    years: float
+    year: float
 
 
-def score(authorship: Authorship, group: Group, weights: Weights = WEIGHTS) -> Score:
-    """The evidence for the authorship being of the group; symmetric in nothing, names are taken to be compatible."""
-    paper, size = authorship.paper, len(group.members)
-    expected = _namesakes(authorship.name, group.names)
-    shared = tuple(key for key in authorship.coauthors if key in group.coauthors)
-    slots = sum(group.coauthors.values())
-    by_coauthor = sum(_surprise(_key_share(key, paper), slots, weights.coauthor_cap) for key in shared)
-    if not shared and slots and authorship.coauthors:
-        by_coauthor = weights.no_coauthor
-    words = tuple(word for word in paper.keywords if word in group.words)
-    by_word = sum(_surprise(word_share(word), size, weights.word_cap) for word in words)
-    likeness = _category_likeness(paper, group)
-    years = _years_apart(paper.month, group)
-    total = (
-        weights.offset
-        - weights.namesakes * math.log1p(expected)
-        + weights.size * math.log(size)
-        + weights.coauthor * by_coauthor
-        + weights.word * by_word
-        + weights.category * likeness
-        + weights.year * years
+def name_prior(bearer: Bearer, full: bool, weights: Weights) -> float:
+    """The log-odds before any evidence, of one paper against another; `full` where both write the given name out."""
+    expected = bearer.by_full if full and bearer.full else bearer.by_initial
+    return weights.offset - weights.namesakes * math.log(expected + weights.rarest)
+
+
+def accident(surprise: float, trials: int, cap: float) -> float:
+    """How unlikely one meeting by accident is, of `trials`: at least 0, at most `cap`."""
+    return min(cap, max(0.0, surprise - math.log(trials)))
+
+
+def score(authorship: Authorship, group: Group, coauthor: float, word: float, weights: Weights = WEIGHTS) -> Score:
+    """The evidence for the authorship being of the group, given the sums over shared co-authors and words."""
+    paper = authorship.paper
+    if not coauthor and group.slots and len(paper.team) > 1:
+        coauthor = weights.no_coauthor / weights.coauthor
+    prior = name_prior(authorship.bearer, group.full, weights) + weights.size * math.log(len(group.members))
+    parts = (
+        prior,
+        weights.coauthor * coauthor,
+        weights.word * word,
+        weights.category * _category_likeness(paper, group),
+        weights.year * _years_apart(paper.month, group),
     )
-    return Score(total, expected, shared, by_coauthor, words, by_word, likeness, years)
-
-
-def _namesakes(name: PersonName, others: list[PersonName]) -> float:
-    """Authorships of namesakes to be expected in the sample, by the least that both have written of the given name."""
-    full = name.full and any(other.full for other in others)
-    return expected_authorships(name.surname, name.given[0] if full else name.initial)
-
-
-def _key_share(key: str, paper: Paper) -> float:
-    name = next(name for name in paper.names if name.key == key)
-    return key_frequency(name) / AUTHORSHIPS
-
-
-def _surprise(share: float, trials: int, cap: float) -> float:
-    """How unlikely one meeting by accident is, of `trials`: minus its log-probability, at most `cap`."""
-    return min(cap, max(0.0, -math.log(min(1.0, share * trials))))
+    return Score(sum(parts), *parts)
 
 
 def _category_likeness(paper: Paper, group: Group) -> float:
-    """The mean share of the group's papers that a category of the paper has, from 0 to 1, less one half."""
+    """The share of the group's papers that the best category of the paper has, less one half."""
     if not paper.categories or not group.categories:
         return 0.0
-    size = len(group.members)
-    return max(group.categories[category] for category in paper.categories) / size - 0.5
+    return max(group.categories[category] for category in paper.categories) / len(group.members) - 0.5
 
 
 def _years_apart(month: int | None, group: Group) -> float:
-    if month is None or group.first is None or group.last is None:
+    if month is None or not group.months:
         return 0.0
-    return max(0, group.first - month, month - group.last) / 12
+    return max(0, group.months[0] - month, month - group.months[1]) / 12
 
 
-def describe(score_: Score, name: PersonName) -> tuple[str, ...]:
+def describe(authorship: Authorship, group: Group, found: Score) -> tuple[str, ...]:
     """The evidence in words, strongest first; only what the score was computed from."""
-    parts = []
-    if score_.coauthors:
-        named = ", ".join(score_.coauthors[:5])
-        parts.append((score_.coauthor, f"{len(score_.coauthors)} shared co-authors: {named}"))
-    if score_.words:
-        parts.append((score_.word, f"shared words: {', '.join(score_.words[:6])}"))
-    rarity = name_rarity(name.surname, name.given[0] if name.given else "")
-    parts.append((10 * rarity - 5, f"name rarity {rarity:.2f}"))
-    if score_.category > 0:
-        parts.append((score_.category, "same categories"))
-    if score_.years:
-        parts.append((0.0, f"{score_.years:.1f} years apart"))
-    parts.sort(key=lambda part: -part[0])
-    return (*(text for _, text in parts), f"score {score_.total:.2f}")
+    parts = [(found.prior, f"name rarity {rarity(authorship.bearer.by_full):.2f}, {len(group.members)} papers")]
+    named = [_spell(bearer) for bearer in authorship.colleagues if bearer in group.colleagues]
+    if found.coauthor > 0:
+        parts.append((found.coauthor, f"shared co-authors: {', '.join(named[:5])}"))
+    words = [keyword.word for keyword in authorship.paper.keywords if keyword.word in group.keywords]
+    if found.word > 0:
+        parts.append((found.word, f"shared words: {', '.join(words[:6])}"))
+    parts.append((found.category, "same categories" if found.category > 0 else "other categories"))
+    if found.year:
+        parts.append((found.year, f"{_years_apart(authorship.paper.month, group):.1f} years apart"))
+    if found.coauthor < 0:
+        parts.append((found.coauthor, "no shared co-author"))
+    parts.sort(key=lambda part: (-part[0], part[1]))
+    return (*(f"{text} ({value:+.1f})" for value, text in parts), f"sum {found.total:+.1f}")
+
+
+def _spell(bearer: Bearer) -> str:
+    return f"{bearer.full or bearer.initial}{' (rare)' if bearer.by_full < 10 else ''}"

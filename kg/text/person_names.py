@@ -96,6 +96,11 @@ class PersonName:
         return _NICKNAMES.get(self.given[0], self.given[0])[0] if self.given else ""
 
     @property
+    def first(self) -> str:
+        """The first given name, `william` for `bill`; empty for a single name."""
+        return _formal(self.given[0]) if self.given else ""
+
+    @property
     def joined(self) -> str:
         """The given names without spaces: `xiaoming` for `Xiao-Ming`."""
         return "".join(self.given)
