@@ -21,4 +21,3 @@ CREATE INDEX kg_metric_name IF NOT EXISTS FOR (n:Metric) ON (n.name);
 CREATE INDEX kg_digest_date IF NOT EXISTS FOR (n:Digest) ON (n.date);
 CREATE INDEX kg_community_kind IF NOT EXISTS FOR (n:Community) ON (n.kind);
 CREATE FULLTEXT INDEX kg_paper_text IF NOT EXISTS FOR (n:Paper) ON EACH [n.title, n.abstract];
-CREATE FULLTEXT INDEX kg_name_text IF NOT EXISTS FOR (n:Author|Method|Dataset|Task|Metric) ON EACH [n.name];

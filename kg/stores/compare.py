@@ -31,13 +31,16 @@ def store_fingerprints(store: Store, kg: str) -> tuple[str, str]:
 
 def _our_rows(session: Session, kg: str) -> Iterator[tuple[str, str, str]]:
     """(label or type, id or source, row hash) of all that is ours."""
-    for label in NODE_TYPES:
-        for record in session.run(f"MATCH (n:{label}) WHERE n._kg = $kg RETURN properties(n) AS p", kg=kg):
-            yield label, str(record["p"].get("id")), row_hash(node_row(label, record["p"]))
-    for type_ in EDGE_TYPES:
-        text = f"MATCH (a)-[r:{type_}]->(b) WHERE r._kg = $kg RETURN a.id AS a, b.id AS b, properties(r) AS p"
-        for record in session.run(text, kg=kg):
-            yield type_, str(record["a"]), row_hash(edge_row(type_, record["a"], record["b"], record["p"]))
+    nodes = "MATCH (n) WHERE n._kg = $kg RETURN labels(n) AS labels, properties(n) AS p"
+    for record in session.run(nodes, kg=kg):
+        for label in record["labels"]:
+            if label in NODE_TYPES:
+                yield label, str(record["p"].get("id")), row_hash(node_row(label, record["p"]))
+    edges = "MATCH (a)-[r]->(b) WHERE r._kg = $kg RETURN type(r) AS t, a.id AS a, b.id AS b, properties(r) AS p"
+    for record in session.run(edges, kg=kg):
+        type_, source, target = record["t"], record["a"], record["b"]
+        if type_ in EDGE_TYPES:
+            yield type_, str(source), row_hash(edge_row(type_, source, target, record["p"]))
 
 
 def store_hash(store: Store) -> str:

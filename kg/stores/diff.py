@@ -6,7 +6,7 @@ and ids, which is used and marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from neo4j import Session
@@ -15,11 +15,9 @@ from kg.model.rows import Row
 from kg.model.schema import EDGE_TYPES, ENTITY_LABELS, NODE_TYPES
 from kg.model.tables import GraphReader, edge_key
 from kg.stores import statements
-from kg.stores.held import EdgeKey, HeldEdges, held_edges, held_nodes
+from kg.stores.held import EdgeKey, Ends, HeldEdges, edge_properties, held_edges, held_nodes, in_use
 from kg.stores.receipt import Tally
 from kg.stores.transactions import Rows, batches, write
-
-Ends = tuple[str, str]
 
 _PREFIXES = {"author": "Author", "community": "Community", "digest": "Digest", "list": "List"}
 
@@ -36,6 +34,7 @@ class Diff:
         self.graph = graph
         self.tally = tally
         self.recompute = recompute
+        self.in_use: frozenset[str] = frozenset()
         self.entity_labels: dict[str, str] = {}
         self.withdrawn: list[tuple[str, Rows]] = []
 
@@ -45,6 +44,7 @@ class Diff:
         Raises
             RowsMissingError: somebody else writes to the store; a pass that recomputes may mend it.
         """
+        self.in_use = in_use(self.session)
         for label in NODE_TYPES:
             self._nodes(label)
         deletions = [deletion for type_ in EDGE_TYPES for deletion in self._edges(type_)]
@@ -54,7 +54,10 @@ class Diff:
             self._delete(rows, statements.strip_nodes(label), statements.delete_nodes(label))
 
     def _nodes(self, label: str) -> None:
-        held = held_nodes(self.session, self.graph.id, label, recompute=self.recompute)
+        held: dict[str, str] = {}
+        if label in self.in_use:
+            held = held_nodes(self.session, self.graph.id, label, recompute=self.recompute)
+        properties = NODE_TYPES[label].properties
         new, changed = [], []
         for row in self.graph.nodes(label):
             if label in ENTITY_LABELS:
@@ -63,9 +66,9 @@ class Diff:
             if found == row["_row"]:
                 self.tally.unchanged += 1
             elif found is None:
-                new.append({"id": row["id"], "set": _present(row)})
+                new.append({"id": row["id"], "set": _present(row, properties)})
             else:
-                changed.append({"id": row["id"], "set": _complete(row, NODE_TYPES[label].properties)})
+                changed.append({"id": row["id"], "set": _complete(row, properties)})
         self.tally.settle(self.graph.node_counts().get(label, 0) - len(new) - len(changed))
         self.tally.created += self._write(statements.write_nodes(label), new)
         self.tally.changed += self._write(statements.write_nodes(label), changed)
@@ -76,8 +79,11 @@ class Diff:
         rows_of: dict[Ends, list[Row]] = {ends: [] for ends in EDGE_TYPES[type_].ends}
         for row in self.graph.edges(type_):
             rows_of[self._ends(type_, row)].append(row)
+        held_of: dict[Ends, HeldEdges] = {}
+        if type_ in self.in_use:
+            held_of = held_edges(self.session, self.graph.id, type_, recompute=self.recompute)
         for ends, rows in rows_of.items():
-            held = held_edges(self.session, self.graph.id, type_, ends, recompute=self.recompute)
+            held = held_of.get(ends, HeldEdges())
             self._drop_copies(type_, ends, held)
             self._write_edges(type_, ends, rows, held)
             yield statements.delete_edges(type_, *ends), [_keyed(type_, key) for key in held.hashes]
@@ -89,21 +95,22 @@ class Diff:
             write(self.session, statements.delete_edges(type_, *ends), rows=batch, kg=self.graph.id)
         for key, beyond in held.copies.items():
             del held.hashes[key]
-            self.tally.deleted += beyond
+            self.tally.deleted += 1 + beyond
 
     def _write_edges(self, type_: str, ends: Ends, rows: list[Row], held: HeldEdges) -> None:
         new: Rows = []
         keyless: Rows = []
         changed: Rows = []
+        properties = edge_properties(type_)
         for row in rows:
             key = edge_key(type_, row)
             found = held.hashes.pop(key, None)
             if found == row["_row"]:
                 self.tally.unchanged += 1
             elif found is None:
-                (new if all(key) else keyless).append({**_keyed(type_, key), "set": _present(row)})
+                (new if all(key) else keyless).append({**_keyed(type_, key), "set": _present(row, properties)})
             else:
-                changed.append({**_keyed(type_, key), "set": _complete(row, EDGE_TYPES[type_].properties)})
+                changed.append({**_keyed(type_, key), "set": _complete(row, properties)})
         self.tally.settle(len(rows) - len(new) - len(keyless) - len(changed))
         self.tally.created += self._write(statements.create_edges(type_, *ends, keyed=True), new)
         self.tally.created += self._write(statements.create_edges(type_, *ends, keyed=False), keyless)
@@ -133,12 +140,12 @@ class Diff:
             self.tally.deleted += len(batch)
 
 
-def _present(row: Row) -> dict[str, Any]:
-    """The properties that a new node or edge gets: those that have a value."""
-    return {k: v for k, v in row.items() if v is not None and v != [] and k not in ("id", "source", "target", "_kg")}
+def _present(row: Row, properties: Iterable[str]) -> dict[str, Any]:
+    """The properties that a new node or edge gets: those of the schema that have a value."""
+    return {name: value for name, value in _complete(row, properties).items() if value is not None}
 
 
-def _complete(row: Row, properties: Mapping[str, Any]) -> dict[str, Any]:
+def _complete(row: Row, properties: Iterable[str]) -> dict[str, Any]:
     """The properties that a changed one gets: the schema's all, null where the row has none."""
     values = {name: row.get(name) for name in properties}
     return {name: None if value == [] else value for name, value in values.items()} | {"_row": row["_row"]}

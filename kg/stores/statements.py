@@ -19,13 +19,15 @@ def read_nodes(label: str, *, whole: bool) -> str:
     return f"MATCH (n:{label}) WHERE n._kg = $kg RETURN {columns}"
 
 
-def read_edges(type_: str, source: str, target: str, *, whole: bool) -> str:
-    """Our edges of a type between two labels: `source`, `target`, `row`, the key, and all properties where `whole`."""
+def read_edges(type_: str, *, whole: bool) -> str:
+    """Our edges of a type: `source`, `target`, `row`, the key, the labels of their ends, all properties if `whole`.
+
+    One statement a type, since a server plans each text anew.
+    """
     keys = "".join(f", r.{name} AS key_{name}" for name in EDGE_TYPES[type_].key)
-    columns = (
-        "a.id AS source, b.id AS target, r._row AS row" + keys + (", properties(r) AS properties" if whole else "")
-    )
-    return f"MATCH (a:{source})-[r:{type_}]->(b:{target}) WHERE r._kg = $kg RETURN {columns}"
+    columns = "a.id AS source, b.id AS target, r._row AS row, labels(a) AS source_labels, labels(b) AS target_labels"
+    properties = ", properties(r) AS properties" if whole else ""
+    return f"MATCH (a)-[r:{type_}]->(b) WHERE r._kg = $kg RETURN {columns}{keys}{properties}"
 
 
 def write_nodes(label: str) -> str:
@@ -80,6 +82,10 @@ def delete_nodes(label: str) -> str:
     """Delete withdrawn nodes that are still ours."""
     return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) WHERE n._kg = $kg DETACH DELETE n"
 
+
+LABELS_IN_USE = "CALL db.labels() YIELD label RETURN label AS name"
+TYPES_IN_USE = "CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS name"
+"""What the store may hold at all: the rest need not be asked for."""
 
 READ_MANIFEST = (
     f"MATCH (m:{MANIFEST_LABEL}) RETURN m.kg AS kg, m.fingerprint AS fingerprint, "
