@@ -16,7 +16,7 @@ from kg.text.words import DOCUMENTS, LEAST_COUNT, document_frequencies, tokens
 __all__ = ["LEAST_SCORE", "MAX_NEIGHBOURS", "similar_edges"]
 
 MAX_NEIGHBOURS = 10
-LEAST_SCORE = 0.15
+LEAST_SCORE = 0.1
 COMMON_SHARE = 0.1
 """Words of more than this share of the sample's papers say nothing about what a paper is about."""
 

@@ -1,0 +1,98 @@
+"""Short names for groups of papers: the terms that set each group apart from the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
+
+from kg.analysis.terms import PaperTerms
+from kg.text.words import tokens
+
+__all__ = ["MAX_LENGTH", "group_labels", "group_terms"]
+
+MAX_LENGTH = 60
+MAX_TERMS = 8
+SMOOTHING = 5
+"""Added to a term's count, so that a term of two papers is not ten times as telling as one of twenty."""
+_SEPARATOR = " · "
+_IN_LABEL = 3
+
+
+def group_terms(groups: Sequence[Iterable[str]], terms: PaperTerms) -> list[list[str]]:
+    """For each group of paper ids at most MAX_TERMS terms as written, the most telling first.
+
+    Class-based TF-IDF: how many of the group's papers have the term, times log(1 + average number of terms a group ÷
+    (number of all occurrences + SMOOTHING)), times the term's weight; ties by name. No two terms of a group share a
+    word, and none is the acronym of another.
+
+    Reference
+        M. Grootendorst (2022), BERTopic, arXiv:2203.05794
+    """
+    counts = [Counter(key for paper in sorted(group) for key in terms.of.get(paper, ())) for group in groups]
+    totals: Counter[str] = Counter()
+    for count in counts:
+        totals.update(count)
+    average = sum(totals.values()) / max(len(counts), 1)
+    rarity = {key: log(1 + average / (total + SMOOTHING)) * terms.weights[key] for key, total in totals.items()}
+    return [_best(count, rarity, terms.names) for count in counts]
+
+
+def _best(count: Mapping[str, int], rarity: Mapping[str, float], names: Mapping[str, str]) -> list[str]:
+    ranked = sorted(count, key=lambda key: (-count[key] * rarity[key], names[key], key))
+    chosen: list[str] = []
+    seen: set[str] = set()
+    for key in ranked:
+        words = [_stem(word) for word in tokens(names[key])] or [names[key]]
+        known = {*words, "".join(word[0] for word in words) if len(words) > 1 else words[0]}
+        if not known & seen:
+            chosen.append(names[key])
+            seen |= known
+        if len(chosen) == MAX_TERMS:
+            break
+    return chosen
+
+
+def _stem(word: str) -> str:
+    """The word without its ending, so that `recommender` and `recommendations` do not stand side by side."""
+    for ending in ("ations", "ation", "ings", "ing", "ers", "er", "ies", "es", "s", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word
+
+
+def group_labels(terms: Sequence[Sequence[str]], fallbacks: Sequence[str]) -> list[str]:
+    """A label for each group, each once, at most MAX_LENGTH characters: its first terms, joined by ` · `.
+
+    Where a label is taken the group's next term stands for the last one, then its fallback (the name of its central
+    member), then a number. Earlier groups choose first.
+    """
+    taken: set[str] = set()
+    labels: list[str] = []
+    for own, fallback in zip(terms, fallbacks, strict=True):
+        label = next(candidate for candidate in _candidates(own, fallback) if candidate not in taken)
+        taken.add(label)
+        labels.append(label)
+    return labels
+
+
+def _candidates(terms: Sequence[str], fallback: str) -> Iterable[str]:
+    head = list(terms[: _IN_LABEL - 1])
+    for last in terms[_IN_LABEL - 1 :]:
+        yield _joined([*head, last])
+    if head:
+        yield _joined(head)
+    yield _joined([*head, fallback])
+    number = 2
+    while True:
+        yield _joined([*head, f"{fallback[: MAX_LENGTH // 2]} ({number})"], keep_last=True)
+        number += 1
+
+
+def _joined(parts: Sequence[str], *, keep_last: bool = False) -> str:
+    """The parts that fit, joined; a first part that is too long is cut at a word."""
+    fitting = list(parts)
+    while len(fitting) > 1 and len(_SEPARATOR.join(fitting)) > MAX_LENGTH:
+        fitting.pop(0 if keep_last else -1)
+    text = _SEPARATOR.join(fitting)
+    return text if len(text) <= MAX_LENGTH else text[:MAX_LENGTH].rpartition(" ")[0] or text[:MAX_LENGTH]
