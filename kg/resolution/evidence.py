@@ -21,15 +21,15 @@ __all__ = ["WEIGHTS", "Group", "Score", "Weights", "accident", "describe", "name
 class Weights:
     """What each piece of evidence counts, in units of log-odds; a join needs a sum of 0 or more."""
 
-    offset: float = -3.2
-    namesakes: float = 0.5
-    """Of the logarithm of the namesakes to be expected in the sample."""
-    rarest: float = 0.02
+    offset: float = -2.7
+    namesakes: float = 0.9
+    """Of the logarithm of the namesakes to be expected in the sample, of `rarest` at least."""
+    rarest: float = 0.001
     size: float = 0.5
     """Of the logarithm of the group's papers."""
     coauthor: float = 1.0
-    coauthor_cap: float = 6.0
-    no_coauthor: float = -0.5
+    coauthor_cap: float = 9.0
+    no_coauthor: float = -0.8
     word: float = 0.5
     word_cap: float = 3.0
     category: float = 1.0
@@ -109,7 +109,7 @@ class Score:
 def name_prior(bearer: Bearer, full: bool, weights: Weights) -> float:
     """The log-odds before any evidence, of one paper against another; `full` where both write the given name out."""
     expected = bearer.by_full if full and bearer.full else bearer.by_initial
-    return weights.offset - weights.namesakes * math.log(expected + weights.rarest)
+    return weights.offset - weights.namesakes * math.log(max(expected, weights.rarest))
 
 
 def accident(surprise: float, trials: int, cap: float) -> float:
