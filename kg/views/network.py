@@ -79,7 +79,7 @@ def _built(
     network = Network(directed=True)  # directed: else pyvis compares each edge with every other
     for node in nodes:
         x, y = places[node["id"]]
-        size = round(min(6 + 2.6 * math.sqrt(degree[node["id"]]), 24), 1)
+        size = round(min(7 + 2.4 * math.sqrt(degree[node["id"]]), 24), 1)
         more = {key: node[key] for key in ("label", "kind", "group")}
         network.add_node(node["id"], shape=SHAPES[node["kind"]], x=x, y=y, size=size, **more)
     for edge in edges:

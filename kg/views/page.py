@@ -38,7 +38,7 @@ def page_data(
     `focus` is a node's id; without it, the first sight of the whole graph.
     """
     communities, topic_of = topics(graph)
-    selection, confidence = _selected(graph, focus, most, min_confidence)
+    selection, confidence = _selected(graph, focus, topic_of, most, min_confidence)
     data = _contents(graph, selection, communities, topic_of)
     data["meta"] = _meta(graph, focus) | {
         "shown": len(selection.papers),
@@ -48,18 +48,20 @@ def page_data(
     return data
 
 
-def _selected(graph: GraphReader, focus: str | None, most: int, min_confidence: float) -> tuple[Selection, float]:
+def _selected(
+    graph: GraphReader, focus: str | None, topic_of: dict[str, str], most: int, min_confidence: float
+) -> tuple[Selection, float]:
     """What to draw, and the confidence it starts at: 0 where a focus would have no link above the usual one."""
     outline = read_outline(graph, min_confidence, with_authors=focus is not None)
     if focus is None:
-        return first_sight(outline, most=most), min_confidence
+        return first_sight(outline, most=most, topic_of=topic_of), min_confidence
     if focus in outline.listed or outline.papers_with(focus):
         return around(outline, focus, most), min_confidence
     papers, authors = members_of(graph, focus)
     if papers or authors:
         return within(outline, papers, authors, most), min_confidence
     if min_confidence > 0:
-        return _selected(graph, focus, most, 0.0)
+        return _selected(graph, focus, topic_of, most, 0.0)
     return Selection((), (), (), focus), 0.0
 
 

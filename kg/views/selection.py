@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from kg.views.outline import Outline
 
@@ -26,16 +27,21 @@ class Selection:
     focus: str | None = None
 
 
-def first_sight(outline: Outline, among: Iterable[str] | None = None, most: int = MOST) -> Selection:
+def first_sight(
+    outline: Outline,
+    among: Iterable[str] | None = None,
+    most: int = MOST,
+    topic_of: Mapping[str, str] = MappingProxyType({}),
+) -> Selection:
     """Papers and the entities that join at least two of them.
 
-    All papers where they fit; else those of the newest that share most, weighing an entity less the more papers name
-    it. `among` narrows the papers (to those of a community).
+    All papers where they fit; else, of the newest, those that share most, an entity weighing less the more papers name
+    it, and each topic with its share of the places. `among` narrows the papers (to those of a community).
     """
     papers = sorted(among if among is not None else outline.listed, key=lambda paper: _newest(outline, paper))
     joining = _joining(outline, papers)
     if len(papers) + len(joining) > most:
-        papers = _best_connected(outline, papers, most)
+        papers = _best_connected(outline, papers, topic_of, most)
         joining = _joining(outline, papers)[: most - len(papers)]
     return Selection(tuple(papers), tuple(joining))
 
@@ -87,15 +93,29 @@ def _around_paper(outline: Outline, paper: str, most: int) -> Selection:
     return Selection(tuple(papers), tuple(kept), tuple(authors), paper)
 
 
-def _best_connected(outline: Outline, papers: Sequence[str], most: int) -> list[str]:
-    window = [paper for paper in papers if outline.entities_of.get(paper)][: _WINDOW * most] or papers[:most]
+def _best_connected(outline: Outline, papers: Sequence[str], topic_of: Mapping[str, str], most: int) -> list[str]:
+    window = [paper for paper in papers if outline.entities_of.get(paper)][: _WINDOW * most] or papers[: _WINDOW * most]
     named = Counter(entity for paper in window for entity in outline.entities_of.get(paper, ()))
 
     def weight(paper: str) -> float:
         return sum(1 / math.sqrt(named[e]) for e in outline.entities_of.get(paper, ()) if named[e] > 1)
 
     ranked = sorted(window, key=lambda paper: (-weight(paper), *_newest(outline, paper)))
-    return sorted(ranked[: most * 3 // 5], key=lambda paper: _newest(outline, paper))
+    chosen = _shared_out(ranked, topic_of, most * 3 // 5)
+    return sorted(chosen, key=lambda paper: _newest(outline, paper))
+
+
+def _shared_out(ranked: Sequence[str], topic_of: Mapping[str, str], places: int) -> list[str]:
+    """The first papers of each topic, as many as its share (Sainte-Laguë: odd divisors) of the places."""
+    topics: dict[str, list[str]] = defaultdict(list)
+    for paper in ranked:
+        topics[topic_of.get(paper, "")].append(paper)
+    claims = [
+        (-len(members) / (2 * rank + 1), topic, rank, paper)
+        for topic, members in topics.items()
+        for rank, paper in enumerate(members)
+    ]
+    return [paper for _, _, _, paper in sorted(claims)[:places]]
 
 
 def _joining(outline: Outline, papers: Iterable[str]) -> list[str]:

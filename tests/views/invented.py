@@ -93,6 +93,8 @@ def _add_paper(tables: GraphTables, number: int, people: list[str], chance: rand
     method, rival = chance.sample(words["Method"], 2)
     other = chance.choice(TOPICS[chance.choice(list(TOPICS))]["Method"])
     data, task, metric = (chance.choice(words[label]) for label in ("Dataset", "Task", "Metric"))
+    if number >= 200:  # a larger graph has more names
+        method, data = f"{method} {number % (number // 40)}", f"{data} {number % (number // 60)}"
     own = f"{chance.choice(OPENINGS)}{method.split()[0]}{number}"
     title = f"{own}: {chance.choice(OPENINGS).lower()} {method} for {task}"
     said = [
@@ -135,6 +137,8 @@ def _add_entities(tables: GraphTables) -> None:
             papers.setdefault(row["target"], set()).add(row["source"])
     titles = {row["id"]: row["title"] for row in tables.node_rows["Paper"]}
     for key, named in sorted(papers.items()):
-        name, label = labels.get(key) or (titles[min(named)].partition(":")[0], "Method")
+        stem, _, figure = key.rpartition("-")
+        name, label = labels.get(key) or labels.get(stem) or (titles[min(named)].partition(":")[0], "Method")
+        name = name if key in labels or stem not in labels else f"{name} {figure}"
         assert label in RELATION_FOR_LABEL
         add(tables.node_rows, label, id=key, name=name, papers=len(named), first_listed="2026-03-02")

@@ -41,27 +41,36 @@ network.on("beforeDrawing", (context) => {
 
 // A pen that writes at one size on the screen and remembers where it wrote.
 function pen(context, scale) {
-  const taken = [];
-  const free = (box) => taken.every((other) => box[0] >= other[2] || box[2] <= other[0] || box[1] >= other[3] || box[3] <= other[1]);
+  const names = [];
+  const blocks = [];
+  const free = (box, others) => others.every((other) => box[0] >= other[2] || box[2] <= other[0] || box[1] >= other[3] || box[3] <= other[1]);
   const around = (x, y, half, high) => [x * scale - half, y * scale - high, x * scale + half, y * scale + high];
   return {
     block(node) {
-      taken.push(around(node.x, node.y, node.size * scale * 0.9, node.size * scale * 0.9));
+      blocks.push(around(node.x, node.y, node.size * scale * 0.9, node.size * scale * 0.9));
     },
-    // Writes at the first of the places that is free; at the first of all where it must.
-    write(text, places, { size, weight, colour, must }) {
+    // Writes at the first of the places that is free, over nodes where `over`; at the first of all where it must.
+    write(text, places, { size, weight, colour, must, over }) {
       context.font = `${weight} ${size / scale}px ${FONT}`;
       const half = (context.measureText(text).width * scale) / 2;
       const boxes = places.map(({ x, y, side }) => around(x + ((side || 0) * half) / scale, y, half + 3, size * 0.66));
-      const place = Math.max(boxes.findIndex(free), must ? 0 : -1);
+      const clear = boxes.findIndex((box) => free(box, names) && free(box, blocks));
+      const readable = over && clear < 0 ? boxes.findIndex((box) => free(box, names)) : clear;
+      const place = Math.max(readable, must ? 0 : -1);
       if (place < 0) return;
-      taken.push(boxes[place]);
+      names.push(boxes[place]);
       const x = (boxes[place][0] + boxes[place][2]) / 2 / scale;
       Object.assign(context, { lineWidth: 3.5 / scale, strokeStyle: theme.ground, fillStyle: colour, lineJoin: "round", textAlign: "center", textBaseline: "middle" });
       context.strokeText(text, x, places[place].y);
       context.fillText(text, x, places[place].y);
     },
   };
+}
+
+// A title's own name, where it begins with one (`TideNet: …`), else its beginning.
+function shortTitle(title) {
+  const colon = title.indexOf(": ");
+  return colon > 1 && colon <= 26 ? title.slice(0, colon) : shortened(title, 32);
 }
 
 function placesAround(node, scale) {
@@ -92,8 +101,8 @@ network.on("afterDrawing", (context) => {
     const isPaper = node.kind === "Paper";
     const pointed = node.id === state.hovered || node.id === state.selected;
     if (isPaper && !near(node) && scale < 0.85 && shown.length > 60) continue;
-    write(shortened(node.name, pointed ? 70 : isPaper ? 34 : 30), placesAround(node, scale),
-      { size: isPaper ? 11 : 12, weight: isPaper ? 400 : node.kind === "Author" ? 500 : 550, colour: isPaper && !near(node) ? theme.soft : theme.ink, must: pointed });
+    write(pointed ? shortened(node.name, 70) : isPaper ? shortTitle(node.name) : shortened(node.name, 30), placesAround(node, scale),
+      { size: isPaper ? 11 : 12, weight: node.id === state.selected ? 650 : isPaper ? 400 : node.kind === "Author" ? 500 : 550, colour: isPaper && !near(node) ? theme.soft : theme.ink, must: pointed, over: near(node) || (!isPaper && node.size > 13) });
   }
   context.restore();
 });

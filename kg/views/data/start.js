@@ -4,7 +4,7 @@ function select(id, bring) {
   if (!thing(id)) return;
   state.selected = id;
   if (kindOf(id) === "Paper") openAuthors(id);
-  else if (!drawn.has(id) && kindOf(id) !== "Author") closeAuthors();
+  else if (kindOf(id) !== "Author") closeAuthors();
   else if (!drawn.has(id)) {
     const written = writtenBy(id).find((row) => drawn.has(row.paper));
     if (written) openAuthors(written.paper);
