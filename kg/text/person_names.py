@@ -118,17 +118,19 @@ def parse_person_name(written: str) -> PersonName:
     >>> parse_person_name("LeCun, Y.").key, parse_person_name("Erd{\\\\H o}s, P\\\\'al").block
     ('y. lecun', 'erdos p')
     """
-    text = _plain(written)
-    if _GROUP.search(text):
-        whole = _fold(text).removeprefix("the ")
+    if _GROUP.search(written):
+        whole = _fold(written).removeprefix("the ")
         return PersonName(surname=whole, given=(), spelt=whole, group=True)
+    text = _plain(written)
     script = _CJK.fullmatch(text.replace(" ", "").replace("·", ""))
     if script:
         return _parse_script(script[0], text)
     family, given, suffix = _split(text)
-    words = _words(family)
+    words, forenames = _words(family), _words(given)
+    if not words and forenames:
+        words = [forenames.pop()]
     surname = words[-1] if words else ""
-    return PersonName(surname, tuple(_words(given)), suffix, _spelt(family))
+    return PersonName(surname, tuple(forenames), suffix, _spelt(family) or surname)
 
 
 def _plain(written: str) -> str:
