@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from kg.analysis.continuity import Continuity, continue_groups
+from kg.analysis.continuity import continue_groups
 from kg.analysis.labels import group_labels, group_terms
 from kg.analysis.partition import dense_groups, modular_groups
+from kg.analysis.past import Past, lineage_rows
 from kg.analysis.terms import PaperTerms, paper_terms
 from kg.model.rows import Row
 from kg.model.schema import LINK_TYPES
@@ -56,7 +57,7 @@ def communities(graph: GraphReader, previous: GraphReader | None, date: str | No
     terms = paper_terms(graph)
     tables = GraphTables({"Community": []}, {"IN_COMMUNITY": [], "SPLIT_FROM": [], "MERGED_INTO": []})
     for kind in (_coauthor(graph), _topic(graph)):
-        _add(tables, kind, terms, names, past=_Past.read(kind.name, previous), date=date)
+        _add(tables, kind, terms, names, past=Past.read(kind.name, previous), date=date)
     return tables.finish()
 
 
@@ -102,37 +103,8 @@ def _supported(row: Row) -> bool:
     return row.get("supported") is not False
 
 
-@dataclass(frozen=True)
-class _Past:
-    """What the previous graph knew of one kind: nodes by number, members' `since` by number, and lineage rows."""
-
-    nodes: Mapping[int, Row]
-    since: Mapping[int, Mapping[str, str | None]]
-    lineage: Mapping[str, Sequence[Row]]
-
-    @classmethod
-    def read(cls, kind: str, previous: GraphReader | None) -> _Past:
-        if previous is None:
-            return cls({}, {}, {})
-        prefix = f"community:{kind}:"
-        nodes = {_number(row["id"]): row for row in previous.nodes("Community") if row["id"].startswith(prefix)}
-        since: dict[int, dict[str, str | None]] = defaultdict(dict)
-        for row in previous.edges("IN_COMMUNITY"):
-            if row["target"].startswith(prefix) and row.get("until") is None:
-                since[_number(row["target"])][row["source"]] = row.get("since")
-        lineage = {
-            type_: [row for row in previous.edges(type_) if row["source"].startswith(prefix)]
-            for type_ in ("SPLIT_FROM", "MERGED_INTO")
-        }
-        return cls(nodes, since, lineage)
-
-
-def _number(community: str) -> int:
-    return int(community.rpartition(":")[2])
-
-
 def _add(
-    tables: GraphTables, kind: _Kind, terms: PaperTerms, names: Mapping[str, str], *, past: _Past, date: str | None
+    tables: GraphTables, kind: _Kind, terms: PaperTerms, names: Mapping[str, str], *, past: Past, date: str | None
 ) -> None:
     """Add the rows of one kind to the tables."""
     course = continue_groups(kind.groups, past.since, used=max(past.nodes, default=0))
@@ -165,20 +137,9 @@ def _add(
             }
             for member in group
         ]
-    _add_lineage(tables, kind.name, course, past, date)
-
-
-def _add_lineage(tables: GraphTables, kind: str, course: Continuity, past: _Past, date: str | None) -> None:
-    """Add the communities that have ended, the lineage that was known, and today's."""
-    for number in sorted(past.nodes.keys() - set(course.numbers)):
-        ended = past.nodes[number]
-        tables.node_rows["Community"].append(ended | {"until": ended.get("until") or date})
-    for type_, found in (("SPLIT_FROM", course.split_from), ("MERGED_INTO", course.merged_into)):
-        tables.edge_rows[type_] += [dict(row) for row in past.lineage.get(type_, ())]
-        tables.edge_rows[type_] += [
-            {"source": f"community:{kind}:{one}", "target": f"community:{kind}:{other}", "date": date, "share": share}
-            for one, other, share in found
-        ]
+    tables.node_rows["Community"] += past.ended(course.numbers, date)
+    for type_, rows in lineage_rows(kind.name, course, past, date).items():
+        tables.edge_rows[type_] += rows
 
 
 def _weights(kind: _Kind) -> tuple[Mapping[str, float], Mapping[str, float]]:

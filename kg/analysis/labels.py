@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import log
 
 from kg.analysis.terms import PaperTerms
@@ -15,16 +16,21 @@ MAX_LENGTH = 60
 MAX_TERMS = 8
 SMOOTHING = 5
 """Added to a term's count, so that a term of two papers is not ten times as telling as one of twenty."""
+LEAST_COVERAGE = 0.08
+"""A term of fewer of a group's papers than this share comes after those of more; so does one of a single paper."""
+COMMON_SHARE = 0.1
+"""So does a term of more than this share of all papers (and of more than _COMMON_LEAST)."""
+_FEW, _COMMON_LEAST = 4, 10
 _SEPARATOR = " · "
 _IN_LABEL = 3
 
 
-def group_terms(groups: Sequence[Iterable[str]], terms: PaperTerms) -> list[list[str]]:
+def group_terms(groups: Sequence[Collection[str]], terms: PaperTerms) -> list[list[str]]:
     """For each group of paper ids at most MAX_TERMS terms as written, the most telling first.
 
     Class-based TF-IDF: how many of the group's papers have the term, times log(1 + average number of terms a group ÷
-    (number of all occurrences + SMOOTHING)), times the term's weight; ties by name. No two terms of a group share a
-    word, and none is the acronym of another.
+    (number of all occurrences + SMOOTHING)), times the term's weight; ties by key. Terms that few of a group's papers
+    have, or very many of all, come last. No two terms of a group share a word, and none is the acronym of another.
 
     Reference
         M. Grootendorst (2022), BERTopic, arXiv:2203.05794
@@ -34,22 +40,29 @@ def group_terms(groups: Sequence[Iterable[str]], terms: PaperTerms) -> list[list
     for count in counts:
         totals.update(count)
     average = sum(totals.values()) / max(len(counts), 1)
+    spread = Counter(key for keys in terms.of.values() for key in keys)
+    common = {key for key, count in spread.items() if count > max(_COMMON_LEAST, COMMON_SHARE * len(terms.of))}
     rarity = {key: log(1 + average / (total + SMOOTHING)) * terms.weights[key] for key, total in totals.items()}
-    return [_best(count, rarity, terms.names) for count in counts]
+    sizes = (len(set(group)) for group in groups)
+    ranked = (_ranked(count, size, rarity, common) for count, size in zip(counts, sizes, strict=True))
+    return [_apart([terms.names[key] for key in keys]) for keys in ranked]
 
 
-def _best(count: Mapping[str, int], rarity: Mapping[str, float], names: Mapping[str, str]) -> list[str]:
-    ranked = sorted(count, key=lambda key: (-count[key] * rarity[key], names[key], key))
+def _ranked(count: Mapping[str, int], papers: int, rarity: Mapping[str, float], common: AbstractSet[str]) -> list[str]:
+    shared = max(2 if papers >= _FEW else 1, LEAST_COVERAGE * papers)
+    return sorted(count, key=lambda key: (count[key] < shared or key in common, -count[key] * rarity[key], key))
+
+
+def _apart(names: Iterable[str]) -> list[str]:
+    """The first MAX_TERMS names that share no word and are no acronym of each other."""
     chosen: list[str] = []
     seen: set[str] = set()
-    for key in ranked:
-        words = [_stem(word) for word in tokens(names[key])] or [names[key]]
+    for name in names:
+        words = [_stem(word) for word in tokens(name)] or [name]
         known = {*words, "".join(word[0] for word in words) if len(words) > 1 else words[0]}
-        if not known & seen:
-            chosen.append(names[key])
+        if not known & seen and len(chosen) < MAX_TERMS:
+            chosen.append(name)
             seen |= known
-        if len(chosen) == MAX_TERMS:
-            break
     return chosen
 
 

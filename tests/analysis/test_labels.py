@@ -12,6 +12,11 @@ def test_what_sets_a_group_apart_stands_first():
     assert group_terms([["p1", "p2"], ["p3", "p4"]], terms) == [["loom", "graph"], ["glacier", "graph"]]
 
 
+def test_what_one_of_many_papers_has_comes_after_what_several_have():
+    terms = paper(p1="graph rare", p2="graph", p3="loom", p4="loom", p5="glacier graph", p6="glacier graph loom")
+    assert group_terms([["p1", "p2", "p3", "p4"], ["p5", "p6"]], terms)[0] == ["loom", "graph", "rare"]
+
+
 def test_no_word_twice_in_whatever_form_and_no_acronym_beside_its_words():
     terms = paper(p1="recommendation recommender_systems semantic_ids semantic_id quick_loom_search QLS")
     (found,) = group_terms([["p1"]], terms)
