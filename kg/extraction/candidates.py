@@ -17,6 +17,7 @@ __all__ = ["candidates", "pipeline"]
 def pipeline() -> Language:
     """A blank English pipeline with our tokenizer and components."""
     nlp = spacy.blank("en")
+    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]  # none of them is used, and they cost more than the rest of a document
     nlp.tokenizer = components.WordTokenizer(nlp.vocab)
     for name in components.NAMES:
         nlp.add_pipe(name)
@@ -25,7 +26,9 @@ def pipeline() -> Language:
 
 def candidates(nlp: Language, reading: Reading, models: Models) -> list[tuple[Group, Described]]:
     """The groups that the components find in a reading, each with its description."""
-    doc = nlp(components.document(nlp.vocab, reading, models))
-    found = [(span.start_char, span.end_char, span.label_) for span in doc.spans[components.SPANS]]
+    with nlp.memory_zone():
+        doc = nlp(components.document(nlp.vocab, reading, models))
+        found = [(span.start_char, span.end_char, span.label_) for span in doc.spans[components.SPANS]]
+        shares = components.state_of(doc).shares
     grouped = groups(reading, found)
-    return list(zip(grouped, describe(reading, grouped, components.state_of(doc).shares, models), strict=True))
+    return list(zip(grouped, describe(reading, grouped, shares, models), strict=True))

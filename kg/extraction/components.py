@@ -51,7 +51,7 @@ class WordTokenizer:
 
 def document(vocab: Vocab, reading: Reading, models: Models) -> Doc:
     """The reading as a spaCy document whose text and words are the reading's, with an empty group of candidates."""
-    words = [reading.word(i) for i in range(len(reading.words))]
+    words = list(reading.tokens)
     ends = [end for _, end in reading.words]
     starts = [start for start, _ in reading.words[1:]] + [len(reading.text)]
     doc = Doc(vocab, words=words, spaces=[end < start for end, start in zip(ends, starts, strict=True)])
@@ -85,8 +85,9 @@ def tagger(doc: Doc) -> Doc:
     models = state.models
     scores = models.chain.scores(traits(state.reading, models.uses, models.names.names, state.known))
     state.shares = marginals(scores, models.chain.pairs)
-    for rule, eagerness in _EAGERNESS.items():
-        for first, last in decode(scores, models.chain.pairs, eagerness=eagerness):
+    ranges = decode(scores, models.chain.pairs, tuple(_EAGERNESS.values()))
+    for rule, names in zip(_EAGERNESS, ranges, strict=True):
+        for first, last in names:
             doc.spans[SPANS].append(Span(doc, first, last, label=rule))
     return doc
 

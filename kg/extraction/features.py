@@ -29,7 +29,7 @@ _UNKNOWN = Known(0, (0,) * len(ROLES), False)
 
 def describe(reading: Reading, groups: Sequence[Group], shares: Floats, models: Models) -> list[Described]:
     """The description of each group; `shares` are the tag probabilities of the words, shape (words, tags)."""
-    words = [reading.word(i) for i in range(len(reading.words))]
+    words = reading.tokens
     folded = [word.casefold() for word in words]
     fits = [{span: _fit(span, shares) for span in group.places} for group in groups]
     cover = np.zeros(len(words), dtype=np.float32)
@@ -69,7 +69,7 @@ def _numbers(reading: Reading, group: Group, fit: dict[Range, Floats], cover: Fl
     unsure = known.marked / (known.papers + 2)
     titled = [span for span in fit if reading.words[span[0]][0] < reading.title_end]
     length = best[1] - best[0]
-    words = [reading.word(i) for i in range(*best)]
+    words = reading.tokens[slice(*best)]
     uses = [models.uses.get(word.casefold()) for word in words if word[0].isalnum()]
     papers = [use.papers if use else 0 for use in uses]
     lows = [use.lower if use else 0.0 for use in uses]
@@ -99,7 +99,7 @@ def _numbers(reading: Reading, group: Group, fit: dict[Range, Floats], cover: Fl
 
 def _best_known(reading: Reading, group: Group, models: Models) -> Known:
     """What is known of the group's best known name."""
-    names = {spelling([reading.word(i) for i in range(*span)]) for span in group.places}
+    names = {spelling(reading.tokens[slice(*span)]) for span in group.places}
     entries = [known for name in sorted(names) if (known := models.names.names.get(name)) is not None]
     return max(entries, key=lambda known: known.marked / (known.papers + 2), default=_UNKNOWN)
 
@@ -109,7 +109,7 @@ def _paper_rules(groups: Sequence[Group]) -> list[str]:
     return sorted({rule for group in groups for rule in group.rules if rule in {"prefix", "propose", "called"}})
 
 
-def _words(group: Group, words: list[str], folded: list[str], paper: list[str]) -> list[str]:
+def _words(group: Group, words: Sequence[str], folded: list[str], paper: list[str]) -> list[str]:
     rules = group.rules
     result = {f"rule={rule}" for rule in rules} | {f"rules={rule}+" for rule, count in rules.items() if count > 1}
     strong = [rule for rule in sorted(rules) if rule in _STRONG]

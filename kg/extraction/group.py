@@ -88,7 +88,7 @@ def _join(parent: dict[str, str], one: str, other: str) -> None:
 
 def _add_repeats(reading: Reading, places: dict[Range, set[str]]) -> None:
     """Add the other places of each found name: letter by letter, or without case from three words or ten letters on."""
-    words = [reading.word(i) for i in range(len(reading.words))]
+    words = list(reading.tokens)
     folded = [word.casefold() for word in words]
     at: dict[str, list[int]] = defaultdict(list)
     for i, word in enumerate(folded):
@@ -101,8 +101,7 @@ def _add_repeats(reading: Reading, places: dict[Range, set[str]]) -> None:
         seen.add(name)
         length = last - first
         loose = length >= 3 or sum(map(len, name)) >= 10
-        wanted = folded[first:last] if loose else list(name)
-        text = folded if loose else words
+        wanted, text = (folded[first:last], folded) if loose else (list(name), words)
         for i in at[folded[first]]:
             if (i, i + length) not in places and text[i : i + length] == wanted:
                 places[i, i + length] = {"again"}

@@ -48,7 +48,7 @@ def judge(
 
 def _by_phrase(reading: Reading, group: Group, models: Models) -> Judgement | None:
     """The judgement of the strongest phrase, else of what is known of the name, else nothing."""
-    names = [[reading.word(i) for i in range(first, last)] for first, last in group.places]
+    names = [reading.tokens[first:last] for first, last in group.places]
     if any(is_noise(name) for name in names):
         return None
     rules = group.rules
@@ -73,7 +73,7 @@ def _proposed_label(reading: Reading, group: Group, leans_to_data: bool) -> str:
     """Dataset where a proposed name says so itself or in the words beside it, else Method."""
     for first, last in group.places:
         end = min(last + 2, len(reading.words))
-        near = " ".join(reading.word(i) for i in range(first, end)).casefold()
+        near = " ".join(reading.tokens[first:end]).casefold()
         if not _DATA_WORDS.isdisjoint(near.split()) or near.split(" ")[last - first - 1].endswith(("bench", "corpus")):
             return "Dataset"
     return "Dataset" if leans_to_data and not _DATA_RULES.isdisjoint(group.rules) else "Method"

@@ -51,14 +51,14 @@ class Spellings:
 
     def matches(self, reading: Reading) -> Iterator[Match]:
         """All places of known names, also inside one another, by first word."""
-        words = [reading.word(i) for i in range(len(reading.words))]
+        words = reading.tokens
         folded = [word.casefold() for word in words]
         for first, word in enumerate(folded):
             limit = self.longest.get(word) or self.longest.get(spelling([words[first]]), 0)
             if limit:
                 yield from self._from(words, first, limit)
 
-    def _from(self, words: list[str], first: int, limit: int) -> Iterator[Match]:
+    def _from(self, words: Sequence[str], first: int, limit: int) -> Iterator[Match]:
         last = first
         count = 0
         while last < len(words) and count < limit:

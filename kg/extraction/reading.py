@@ -21,8 +21,9 @@ _WORD = re.compile(
 class Reading:
     """Title and text, joined by a line feed; all offsets count characters of `text`.
 
-    `title_end` is where the title ends (0 where there is none: then `text` begins with the line feed). `words` are
-    runs of letters and digits, Chinese and Korean runs apart from Latin ones, each other character by itself.
+    `title_end` is where the title ends (0 where there is none: then `text` begins with the line feed). `words` are the
+    places of runs of letters and digits, Chinese and Korean runs apart from Latin ones, each other character by itself;
+    `tokens` is what stands there.
     """
 
     text: str
@@ -30,13 +31,9 @@ class Reading:
     body: PlainText
     title_end: int
     words: tuple[tuple[int, int], ...]
+    tokens: tuple[str, ...]
     sentences: tuple[tuple[int, int], ...]
     pairs: tuple[Abbreviation, ...]
-
-    def word(self, index: int) -> str:
-        """The word at this place."""
-        start, end = self.words[index]
-        return self.text[start:end]
 
     def word_at(self, start: int) -> int | None:
         """The place of the word that begins at this character, None where none does."""
@@ -68,12 +65,14 @@ def read(title: str, body: str) -> Reading:
     """The reading of a title and a text (an abstract, or a summary with an empty title)."""
     head, rest = plain(title), plain(body)
     text = f"{head.text}\n{rest.text}"
+    words = tuple(match.span() for match in _WORD.finditer(text))
     return Reading(
         text,
         head,
         rest,
         len(head.text),
-        tuple(match.span() for match in _WORD.finditer(text)),
+        words,
+        tuple(text[start:end] for start, end in words),
         tuple(sentence_spans(text)),
         abbreviations(text),
     )

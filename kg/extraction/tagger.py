@@ -66,23 +66,25 @@ def marginals(scores: Floats, pairs: Floats) -> Floats:
     return np.asarray(joint / joint.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
-def decode(scores: Floats, pairs: Floats, *, eagerness: float) -> list[tuple[int, int]]:
-    """The names on the best path, as ranges of words, when every O is made less likely by `eagerness` nats."""
-    best = scores.copy()
-    best[:, 0] -= eagerness
+def decode(scores: Floats, pairs: Floats, eagerness: Sequence[float]) -> list[list[tuple[int, int]]]:
+    """The names on the best path, as ranges of words, for each eagerness: by so many nats is every O less likely."""
+    levels = np.arange(len(eagerness))
     allowed = pairs + _FORBIDDEN
-    value = best[0] + _NO_START
-    back = np.empty(best.shape, dtype=np.int64)
-    for i in range(1, len(best)):
-        table = value[:, None] + allowed
-        back[i] = table.argmax(axis=0)
-        value = table.max(axis=0) + best[i]
-    tag = int(value.argmax())
-    path = [tag]
-    for i in range(len(best) - 1, 0, -1):
-        tag = int(back[i][tag])
-        path.append(tag)
-    return _ranges(path[::-1])
+    discount = np.asarray(eagerness, dtype=np.float32)
+    value = np.tile(scores[0] + _NO_START, (len(levels), 1))
+    value[:, 0] -= discount
+    back = np.empty((len(scores), *value.shape), dtype=np.int64)
+    for i in range(1, len(scores)):
+        table = value[:, :, None] + allowed
+        back[i] = table.argmax(axis=1)
+        value = table.max(axis=1) + scores[i]
+        value[:, 0] -= discount
+    tags = value.argmax(axis=1)
+    path = [tags]
+    for i in range(len(scores) - 1, 0, -1):
+        tags = back[i][levels, tags]
+        path.append(tags)
+    return [_ranges([int(tags[level]) for tags in reversed(path)]) for level in levels]
 
 
 def _ranges(path: Sequence[int]) -> list[tuple[int, int]]:

@@ -12,11 +12,11 @@ FLOOR = 0.1
 
 DEFAULT_THRESHOLDS: Mapping[str, float] = MappingProxyType(
     {
-        "PROPOSES": 0.5,
-        "USES": 0.4,
-        "COMPARES_WITH": 0.4,
-        "EVALUATES_ON": 0.4,
-        "ADDRESSES": 0.4,
-        "MEASURES": 0.4,
+        "PROPOSES": 0.45,
+        "USES": 0.35,
+        "COMPARES_WITH": 0.35,
+        "EVALUATES_ON": 0.35,
+        "ADDRESSES": 0.35,
+        "MEASURES": 0.35,
     }
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from kg.extraction.lexicon import Match
 from kg.extraction.reading import Reading
@@ -39,7 +40,7 @@ def traits(
     reading: Reading, uses: Mapping[str, WordUse], names: Mapping[str, Known], matches: Iterable[Match]
 ) -> list[list[str]]:
     """The traits of each word of the reading, as strings."""
-    words = [reading.word(i) for i in range(len(reading.words))]
+    words = reading.tokens
     folded = [word.casefold() for word in words]
     shapes = [_shape(word) for word in words]
     cues = [_cue(word) for word in folded]
@@ -82,7 +83,7 @@ def bucket(count: int) -> int:
     return min(count.bit_length(), 9)
 
 
-def _own(i: int, words: list[str], folded: list[str], shapes: list[str], uses: Mapping[str, WordUse]) -> list[str]:
+def _own(i: int, words: Sequence[str], folded: list[str], shapes: list[str], uses: Mapping[str, WordUse]) -> list[str]:
     """What a word shows by itself."""
     word, fold = words[i], folded[i]
     row = ["1", f"shape={shapes[i]}"]
@@ -98,6 +99,7 @@ def _own(i: int, words: list[str], folded: list[str], shapes: list[str], uses: M
     return row
 
 
+@lru_cache(1 << 15)
 def _shape(word: str) -> str:
     """The word with runs of capitals, small letters and digits as `X`, `x`, `d`, at most six signs."""
     if not word[0].isalnum() and word[0] != "_":
@@ -114,6 +116,7 @@ _LONG_UPPER = re.compile(r"[A-ZΑ-ΩÀ-Þ]{2,}")
 _UPPER = re.compile(r"[A-ZΑ-ΩÀ-Þ]")
 
 
+@lru_cache(1 << 15)
 def _cue(word: str) -> str:
     if (exact := _EXACT.get(word)) is not None:
         return exact
@@ -122,7 +125,7 @@ def _cue(word: str) -> str:
     return next((cue for stem, cue in _STEMS if word.startswith(stem)), "")
 
 
-def _add_places(reading: Reading, words: list[str], own: list[list[str]]) -> None:
+def _add_places(reading: Reading, words: Sequence[str], own: list[list[str]]) -> None:
     """Where the word stands, how often, and whether an abbreviation is defined there."""
     counts = Counter(words)
     colon = reading.text.find(":", 0, reading.title_end)

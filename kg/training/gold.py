@@ -60,7 +60,7 @@ def _entity(marked: dict[str, list[str]]) -> Entity | None:
 def spans(paper: MarkedPaper) -> list[tuple[int, int, str]]:
     """The word ranges of the marked names with their role, longest first where they overlap, in order of place."""
     reading = paper.reading
-    words = [reading.word(i) for i in range(len(reading.words))]
+    words = reading.tokens
     folded = [word.casefold() for word in words]
     at: dict[str, list[int]] = defaultdict(list)
     for i, word in enumerate(folded):
@@ -69,7 +69,7 @@ def spans(paper: MarkedPaper) -> list[tuple[int, int, str]]:
     for entity in paper.entities:
         for name in entity.names:
             form = read("", name)
-            wanted = [form.word(i) for i in range(1, len(form.words))]
+            wanted = form.tokens[1:]
             loose = len(name) > 5
             text, target = (folded, [word.casefold() for word in wanted]) if loose else (words, wanted)
             for i in at[wanted[0].casefold()]:

@@ -38,7 +38,7 @@ def own_names(paper: MarkedPaper) -> set[tuple[str, str, bool]]:
     for entity in paper.entities:
         for name in entity.names:
             form = read("", name)
-            words = [form.word(i) for i in range(1, len(form.words))]
+            words = form.tokens[1:]
             if (spelt := spelling(words)) and spelt.count(" ") < LONGEST:
                 result.setdefault(spelt, (spelt, entity.role, name != name.lower()))
     return set(result.values())

@@ -26,7 +26,7 @@ def main(source: str) -> None:
         for line in lines:
             record = json.loads(line)
             reading = read(record["title"], record["summary"])
-            words = [reading.word(i) for i in range(len(reading.words))]
+            words = reading.tokens
             body = [w for w, (start, _) in zip(words, reading.words, strict=True) if start > reading.title_end]
             papers.update({word.casefold() for word in words if word[0].isalnum()})
             places.update(word.casefold() for word in body)
