@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -106,26 +107,39 @@ def _relax(places: Floats, ends: Numbers, weights: Floats, homes: _Homes, steps:
         force += np.where(grouped, (homes.centre - places) * 0.05, -places * 0.01)
         length = np.linalg.norm(force, axis=1, keepdims=True)
         places = homes.confine(places + force * np.minimum(1.0, heat / np.maximum(length, 1e-9)))
-    least = np.full((len(places),) * 2, SPACING * 0.92)
     for _ in range(120):
-        places = homes.confine(places + _push_apart(places, least), slack=1.15)
+        places = homes.confine(places + _part(places), slack=1.15)
     return places
 
 
 def _repulsion(places: Floats) -> Floats:
-    offset = places[:, None, :] - places[None, :, :]
-    squared = np.maximum((offset**2).sum(axis=2), 1.0)
-    near = np.where(squared < (3 * SPACING) ** 2, 0.7 * SPACING**2 / squared, 0.0)
-    return np.asarray((offset * near[:, :, None]).sum(axis=1))
+    first, second, offset, distance = _near(places, 3 * SPACING)
+    return _summed(len(places), first, second, offset * (0.7 * SPACING**2 / np.maximum(distance, 1.0) ** 2)[:, None])
+
+
+def _part(places: Floats, least: float = SPACING * 0.92) -> Floats:
+    """A quarter of the way that each pair needs to be `least` apart."""
+    first, second, offset, distance = _near(places, least)
+    return _summed(len(places), first, second, offset * (0.25 * (least / np.maximum(distance, 1e-6) - 1))[:, None])
+
+
+def _near(places: Floats, reach: float) -> tuple[Numbers, Numbers, Floats, Floats]:
+    """The pairs closer than `reach`: both numbers, the way from the second to the first, its length."""
+    pairs = cKDTree(places).query_pairs(reach, output_type="ndarray")
+    first, second = pairs[:, 0], pairs[:, 1]
+    offset = places[first] - places[second]
+    return first, second, offset, np.hypot(offset[:, 0], offset[:, 1])
+
+
+def _summed(count: int, first: Numbers, second: Numbers, push: Floats) -> Floats:
+    """For each node the sum of what pushes it: as it stands where it is the first of a pair, else turned round."""
+    axes = [np.bincount(first, push[:, a], count) - np.bincount(second, push[:, a], count) for a in (0, 1)]
+    return np.stack(axes, axis=1).astype(np.float64)  # bincount of no pairs counts in integers
 
 
 def _springs(places: Floats, ends: Numbers, strength: Floats) -> Floats:
-    force = np.zeros_like(places)
     offset = places[ends[:, 1]] - places[ends[:, 0]]
-    pull = offset * (0.08 * strength)[:, None]
-    np.add.at(force, ends[:, 0], pull)
-    np.add.at(force, ends[:, 1], -pull)
-    return force
+    return _summed(len(places), ends[:, 0], ends[:, 1], offset * (0.08 * strength)[:, None])
 
 
 def _push_apart(places: Floats, least: Floats) -> Floats:

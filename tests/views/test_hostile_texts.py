@@ -19,7 +19,7 @@ _WALK = """
 const shown = {};
 const folded = (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent);
 for (const id of arguments[0]) {
-  select(id, true);
+  papers.has(id) ? select(id, true) : showCard(id);
   for (const more of document.querySelectorAll("#card details")) more.open = true;
   search.value = nameOf(id).slice(0, 40);
   showMatches();

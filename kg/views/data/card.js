@@ -43,7 +43,7 @@ function linkBlock(link, ending) {
     make("div", { class: "to" }, nameButton(end), make("span", { class: "how" }, how || "")),
     before || name ? quote : null,
     make("div", { class: "said" }, make("span", {}, `confidence ${percent(link.confidence)}`), make("span", {}, `said in the ${link.section}`), make("span", {}, `rule ${link.rule}`)),
-    correction("This is wrong", toml("drop", { paper: link.paper, relation: link.relation, entity: link.entity, reason: "" })));
+    correction("This is wrong", toml("drop", { paper: link.paper, relation: link.relation, entity: link.entity, reason: "…" })));
 }
 
 function listed(rows, most, block) {
@@ -99,7 +99,7 @@ function entityCard(entity) {
   const rows = linksTo(entity.id).filter((link) => link.confidence >= state.confidence).sort((a, b) => b.confidence - a.confidence);
   parts.push(...listed(rows, 12, (link) => linkBlock(link, "paper")));
   parts.push(...everything(entity.id, "All papers that name it"));
-  parts.push(correction("This is no " + entity.label.toLowerCase() + ", or has another name", toml("not_an_entity", { entity: entity.id, reason: "" }) + "\n" + toml("rename", { id: entity.id, to: entity.name || "", reason: "" })));
+  parts.push(correction("This is no " + entity.label.toLowerCase() + ", or has another name", toml("not_an_entity", { entity: entity.id, reason: "…" }) + "\n" + toml("rename", { id: entity.id, to: entity.name || "", reason: "…" })));
   return parts;
 }
 
@@ -109,7 +109,7 @@ function authorCard(author) {
   if (author.name_variants) parts.push(make("p", { class: "meta", dir: "auto" }, "also written " + author.name_variants.join(", ")));
   const rows = writtenBy(author.id);
   parts.push(make("h3", {}, "papers here"), ...listed(rows, 20, (row) => make("p", { class: "entry" }, nameButton(row.paper), make("span", { class: "meta" }, " " + (papers.get(row.paper).listed || "")))));
-  if (rows.length > 1) parts.push(correction("One of these is another person's", toml("different", { a: `${rows[0].paper}#${rows[0].position}`, b: `${rows[1].paper}#${rows[1].position}`, reason: "" })));
+  if (rows.length > 1) parts.push(correction("One of these is another person's", toml("different", { a: `${rows[0].paper}#${rows[0].position}`, b: `${rows[1].paper}#${rows[1].position}`, reason: "…" })));
   parts.push(...everything(author.id, "All papers and co-authors"));
   return parts;
 }

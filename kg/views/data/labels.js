@@ -47,7 +47,8 @@ function pen(context, scale) {
   const around = (x, y, half, high) => [x * scale - half, y * scale - high, x * scale + half, y * scale + high];
   return {
     block(node) {
-      blocks.push(around(node.x, node.y, node.size * scale * 0.9, node.size * scale * 0.9));
+      const half = node.size * scale * 0.9;
+      (node.kind !== "Paper" && node.size > 13 ? names : blocks).push(around(node.x, node.y, half, half));
     },
     // Writes at the first of the places that is free, over nodes where `over`; at the first of all where it must.
     write(text, places, { size, weight, colour, must, over }) {
