@@ -13,7 +13,7 @@ from math import log
 
 from kg.analysis.continuity import continue_groups
 from kg.analysis.labels import group_labels, group_terms
-from kg.analysis.partition import dense_groups, modular_groups
+from kg.analysis.partition import dense_groups
 from kg.analysis.past import Past, lineage_rows
 from kg.analysis.terms import PaperTerms, paper_terms
 from kg.model.rows import Row
@@ -25,8 +25,9 @@ __all__ = ["communities"]
 LEAST_SIZE = 3
 COAUTHOR_DENSITY = 0.01
 """Pairs of a co-author community are linked by more than this on average (one common paper of n weighs 1/(n−1))."""
-LARGEST_TOPIC = 100
-"""A topic of more papers and methods is looked at again for topics inside it."""
+TOPIC_DENSITY = 0.002
+"""The same for topics. On four mornings modularity kept more weight inside (0.74, not 0.69 of it), but let 28 % of
+the members change their community a day, not 18 %."""
 ENTITY_WEIGHT = 0.1
 """What a link to an entity that no other paper has would weigh, beside the likeness of two papers (0.1 to 1)."""
 COMMON_SHARE = 0.1
@@ -80,7 +81,7 @@ def _topic(graph: GraphReader) -> _Kind:
     members = {row["id"] for label in _MEMBERS["topic"] for row in graph.nodes(label)}
     papers = {row["id"] for row in graph.nodes("Paper")}
     edges = list(_topic_edges(graph, len(papers)))
-    found = [[node for node in group if node in members] for group in modular_groups(edges, LARGEST_TOPIC)]
+    found = [[node for node in group if node in members] for group in dense_groups(edges, TOPIC_DENSITY)]
     groups = sorted((group for group in found if len(group) >= LEAST_SIZE), key=lambda group: (-len(group), group))
     return _Kind("topic", edges, groups, [[node for node in group if node in papers] for group in groups])
 

@@ -14,7 +14,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 from sknetwork.clustering import Louvain  # type: ignore[import-untyped]
 
-__all__ = ["dense_groups", "modular_groups"]
+__all__ = ["dense_groups"]
 
 WeightedEdge = tuple[str, str, float]
 
@@ -30,6 +30,7 @@ def dense_groups(edges: Iterable[WeightedEdge], density: float) -> list[list[str
 
     Reference
         V. A. Traag, P. Van Dooren, Y. Nesterov (2011), doi:10.1103/PhysRevE.84.016114
+        V. D. Blondel et al. (2008), Fast unfolding of communities, doi:10.1088/1742-5468/2008/10/P10008
     """
     nodes, matrix = _network(edges)
     groups: list[list[int]] = []
@@ -39,32 +40,8 @@ def dense_groups(edges: Iterable[WeightedEdge], density: float) -> list[list[str
             groups.append(part)
         else:
             resolution = density * len(part) ** 2 / inner.sum()
-            groups += [[part[at] for at in group] for group in _louvain(inner, "potts", resolution)]
+            groups += [[part[at] for at in group] for group in _louvain(inner, resolution)]
     return _named(nodes, groups)
-
-
-def modular_groups(edges: Iterable[WeightedEdge], largest: int | None = None) -> list[list[str]]:
-    """The groups of high modularity, each sorted, the largest first; groups of more than `largest` are cut again.
-
-    A large group is cut as a network of its own, again and again until its parts are small enough or do not fall apart;
-    without `largest` nothing is cut twice.
-
-    >>> modular_groups([("a", "b", 1), ("b", "c", 1), ("a", "c", 1), ("c", "d", 0.1), ("d", "e", 1)])
-    [['a', 'b', 'c'], ['d', 'e']]
-
-    Reference
-        V. D. Blondel et al. (2008), Fast unfolding of communities, doi:10.1088/1742-5468/2008/10/P10008
-    """
-    nodes, matrix = _network(edges)
-    open_groups = [list(range(len(nodes)))] if nodes else []
-    done: list[list[int]] = []
-    while open_groups:
-        group = open_groups.pop()
-        pieces = [[group[at] for at in piece] for piece in _louvain(matrix[group][:, group], "newman", 1.0)]
-        for piece in pieces:
-            final = largest is None or len(piece) <= largest or len(pieces) == 1
-            (done if final else open_groups).append(piece)
-    return _named(nodes, done)
 
 
 def _network(edges: Iterable[WeightedEdge]) -> tuple[list[str], sparse.csr_matrix]:
@@ -81,12 +58,12 @@ def _network(edges: Iterable[WeightedEdge]) -> tuple[list[str], sparse.csr_matri
     return nodes, sparse.csr_matrix(upper + upper.T)
 
 
-def _louvain(matrix: sparse.csr_matrix, modularity: str, resolution: float) -> list[list[int]]:
+def _louvain(matrix: sparse.csr_matrix, resolution: float) -> list[list[int]]:
     """Groups of row numbers; a group that is not connected is given as its connected parts."""
     if matrix.shape[0] < 3 or matrix.nnz == 0:
         return list(_parts(matrix))
     matrix.sort_indices()
-    model = Louvain(modularity=modularity, resolution=resolution, shuffle_nodes=False, random_state=0)
+    model = Louvain(modularity="potts", resolution=resolution, shuffle_nodes=False, random_state=0)
     labels = model.fit_predict(matrix)
     inside = matrix.tocoo()
     same = labels[inside.row] == labels[inside.col]
