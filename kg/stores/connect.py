@@ -70,7 +70,12 @@ def open_store(
         yield _greet(driver, endpoint, embedded=uri is None)
 
 
+SCHEMES = tuple(f"{scheme}{security}://" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
+
+
 def _driver(endpoint: Endpoint) -> Driver:
+    if not endpoint.uri.startswith(SCHEMES):
+        raise UsageError(f"{endpoint.uri!r}: expected an address such as bolt://localhost:7687 or neo4j+s://…")
     try:
         return GraphDatabase.driver(
             endpoint.uri,
@@ -81,9 +86,7 @@ def _driver(endpoint: Endpoint) -> Driver:
             user_agent="kg",
         )
     except (ConfigurationError, ValueError) as error:
-        raise UsageError(
-            f"{endpoint.uri}: expected an address such as bolt://localhost:7687 or neo4j+s://…, {error}"
-        ) from None
+        raise UsageError(f"{endpoint.uri!r}: is no address of a store: {error}") from None
 
 
 def _greet(driver: Driver, endpoint: Endpoint, *, embedded: bool) -> Store:

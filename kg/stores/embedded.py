@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import importlib.util
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
+from urllib.parse import urlsplit
 
 from kg.model.errors import StoreError
 from kg.stores.library import cypher_folder
@@ -65,10 +67,30 @@ def embedded_endpoint(bundle_folder: Path) -> Iterator[Endpoint]:
 
 
 def _start_if_absent(folder: Path) -> subprocess.Popen[bytes] | None:
-    """The child that this process started, None where one runs already."""
+    """The child that this process started, None where one runs already.
+
+    One that holds its lock but does not answer is on its way out, killed perhaps: its end is waited for.
+    """
+    deadline = time.monotonic() + START_SECONDS
     with (folder / "starting").open("a") as starting:
         fcntl.flock(starting, fcntl.LOCK_EX)
-        return None if _is_running(folder) else _start(folder)
+        while _is_running(folder):
+            if _answers(folder):
+                return None
+            if time.monotonic() > deadline:
+                raise StoreError(f"the embedded database of {folder.parent} runs but does not answer")
+            time.sleep(0.05)
+        return _start(folder)
+
+
+def _answers(folder: Path) -> bool:
+    """Whether somebody listens where `server.json` says."""
+    try:
+        address = urlsplit(_read_endpoint(folder).uri)
+        socket.create_connection((address.hostname or "", address.port or 0), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _is_running(folder: Path) -> bool:

@@ -17,6 +17,7 @@ import os
 import secrets
 import socket
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,7 @@ def announce(folder: Path, uri: str) -> None:
     draft.replace(folder / "server.json")
 
 
-def main(folder: Path, schema: Path) -> None:
+def serve(folder: Path, schema: Path) -> None:
     """Serve until nobody holds the lock on `users`."""
     os.chdir(folder)
     for name in ("tmp", "log"):
@@ -101,8 +102,20 @@ def main(folder: Path, schema: Path) -> None:
     fcntl.flock(users, fcntl.LOCK_EX)
     (folder / "server.json").unlink(missing_ok=True)
     server.stop()
-    sys.stdout.flush()
-    os._exit(0)
+
+
+def main(folder: Path, schema: Path) -> None:
+    """Serve, then end at once: Java's threads would hold the process, the locks with it, also after an error."""
+    code = 1
+    try:
+        serve(folder, schema)
+        code = 0
+    finally:
+        if code:
+            traceback.print_exc()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
 
 
 if __name__ == "__main__":

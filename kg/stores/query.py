@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, Query, Record, Session, Transaction
-from neo4j.exceptions import ClientError, Neo4jError
+from neo4j.exceptions import ClientError, DriverError, Neo4jError
 
-from kg.model.errors import UsageError
+from kg.model.errors import KgError, UsageError
 from kg.stores.connect import Store
 from kg.stores.readonly import refuse_writes
 from kg.stores.values import plain, unnamed_ends
@@ -22,7 +23,10 @@ GRACE_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
-    """An answer: the columns in order, and one dict a row whose values are plain JSON (see `kg.stores.values`)."""
+    """An answer: the columns in order, and one dict a row whose values are plain JSON (see `kg.stores.values`).
+
+    ArcadeDB tells no columns where there is no row.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[dict[str, Any], ...]
@@ -40,16 +44,33 @@ def run_query(
         UsageError: the statement is refused, does not parse, misses a parameter, or ran out of time.
         StoreError: the store broke off.
     """
-    if not write:
-        refuse_writes(text)
+    if write:
+        return _within(timeout, lambda: _write(store, text, params, timeout))
+    refuse_writes(text)
+    return read_unchecked(store, text, params, timeout=timeout)
+
+
+def read_unchecked(
+    store: Store, text: str, params: Mapping[str, object], *, timeout: float | None = None
+) -> QueryResult:
+    """The answer of one statement, in a transaction for reading that is rolled back whatever happens.
+
+    Counters that are not zero are an error. On ArcadeDB this saves neither the schema nor what a statement commits
+    itself (`IN TRANSACTIONS`); `run_query` does.
+    """
+    return _within(timeout, lambda: _read(store, text, params, timeout))
+
+
+def _within(timeout: float | None, work: Callable[[], QueryResult]) -> QueryResult:
+    """The answer of the work; given up after the time-out, since not every server keeps it."""
     if timeout is None:
-        return _run(store, text, params, write, None)
+        return work()
     answers: SimpleQueue[QueryResult | BaseException] = SimpleQueue()
 
     def answer() -> None:
         try:
-            answers.put(_run(store, text, params, write, timeout))
-        except BaseException as error:  # noqa: BLE001 - handed to the caller's thread
+            answers.put(work())
+        except (KgError, Neo4jError, DriverError) as error:
             answers.put(error)
 
     Thread(target=answer, daemon=True).start()
@@ -66,22 +87,13 @@ def _out_of_time(timeout: float) -> str:
     return f"the query took longer than {timeout:g} s; narrow it or give it more time"
 
 
-def _run(store: Store, text: str, params: Mapping[str, object], write: bool, timeout: float | None) -> QueryResult:
-    try:
-        with store.session(default_access_mode=WRITE_ACCESS if write else READ_ACCESS) as session:
-            return _write(session, text, params, timeout) if write else _read(session, text, params, timeout)
-    except ClientError as error:
-        if "TransactionTimedOut" in (error.code or "") and timeout is not None:
-            raise UsageError(_out_of_time(timeout)) from None
-        raise UsageError(_say(error)) from None
-
-
-def _read(session: Session, text: str, params: Mapping[str, object], timeout: float | None) -> QueryResult:
-    """Run in a transaction that is rolled back whatever happens; counters that are not zero are an error."""
-    with session.begin_transaction(timeout=timeout) as transaction:
-        answer = _answer(transaction, text, params)
-        transaction.rollback()
-        return answer
+def _read(store: Store, text: str, params: Mapping[str, object], timeout: float | None) -> QueryResult:
+    with _clear_errors(timeout), store.session(default_access_mode=READ_ACCESS) as session:
+        transaction = session.begin_transaction(timeout=timeout)
+        try:
+            return _answer(transaction, text, params)
+        finally:
+            transaction.close()
 
 
 def _answer(transaction: Transaction, text: str, params: Mapping[str, object]) -> QueryResult:
@@ -94,11 +106,12 @@ def _answer(transaction: Transaction, text: str, params: Mapping[str, object]) -
     return _plain_result(transaction, columns, records)
 
 
-def _write(session: Session, text: str, params: Mapping[str, object], timeout: float | None) -> QueryResult:
-    result = session.run(Query(text, timeout=timeout), dict(params))
-    columns = tuple(result.keys())
-    records = list(result)
-    return _plain_result(session, columns, records)
+def _write(store: Store, text: str, params: Mapping[str, object], timeout: float | None) -> QueryResult:
+    with _clear_errors(timeout), store.session(default_access_mode=WRITE_ACCESS) as session:
+        result = session.run(Query(text, timeout=timeout), dict(params))
+        columns = tuple(result.keys())
+        records = list(result)
+        return _plain_result(session, columns, records)
 
 
 def _plain_result(runner: Session | Transaction, columns: tuple[str, ...], records: list[Record]) -> QueryResult:
@@ -111,6 +124,12 @@ def _plain_result(runner: Session | Transaction, columns: tuple[str, ...], recor
     return QueryResult(columns, rows)
 
 
-def _say(error: Neo4jError) -> str:
-    """What the server says about a statement, without its code."""
-    return f"the store does not take the query: {(error.message or str(error)).strip()}"
+@contextmanager
+def _clear_errors(timeout: float | None) -> Iterator[None]:
+    """Turn what the server says about a statement into a UsageError."""
+    try:
+        yield
+    except ClientError as error:
+        if timeout is not None and "TransactionTimedOut" in (error.code or ""):
+            raise UsageError(_out_of_time(timeout)) from None
+        raise UsageError(f"the store does not take the query: {(error.message or str(error)).strip()}") from None

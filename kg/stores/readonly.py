@@ -1,8 +1,9 @@
 """Tell a statement that would write from one that reads, by its words.
 
 The first of three fences: after it stand a transaction that is opened for reading (which Neo4j enforces and ArcadeDB
-does not) and its roll-back, with counters that must be zero. ArcadeDB makes types and indexes outside of transactions,
-so that its schema is safe by this fence alone.
+does not) and its roll-back, with counters that must be zero. ArcadeDB 26.10 makes types and indexes outside of the
+transaction and commits `CALL { … } IN TRANSACTIONS` in the midst of it: against these this fence stands alone there.
+It does not decode `\\u0043REATE` outside of strings, which Neo4j does; both readings are looked at.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _TOKEN = re.compile(
     (?P<comment>/\*.*?(?:\*/|\Z)|//[^\n\r]*)
   | (?P<string>'(?:[^'\\]|\\.)*(?:'|\Z)|"(?:[^"\\]|\\.)*(?:"|\Z))
   | (?P<quoted>`(?:[^`]|``)*(?:`|\Z))
+  | (?P<number>\d\w*)
   | (?P<word>\w+)
   | (?P<sign>\S)
     """,
@@ -40,12 +42,10 @@ def refuse_writes(text: str) -> None:
     Raises
         UsageError: it holds a word that writes; a name that is such a word can be put between back-quotes.
     """
-    for reading in {text, _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)}:
+    for reading in (text, _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)):
         tokens = _tokens(reading)
         for number, token in enumerate(tokens):
-            if _is_name(tokens, number):
-                continue
-            if token.upper() in WRITING or (token.upper() == "IN" and _is_batched(tokens, number)):
+            if not _is_name(tokens, number) and _writes(tokens, number):
                 raise UsageError(
                     f"a reading query may not contain {token.upper()}: say --write if it is meant to change the store, "
                     f"or put it between back-quotes if it is a name"
@@ -55,22 +55,25 @@ def refuse_writes(text: str) -> None:
 
 
 def _tokens(text: str) -> list[str]:
-    """Words and signs; strings, comments and quoted names left out, so that what they hold is not read."""
-    found = []
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup in ("word", "sign") or match.lastgroup == "quoted":
-            found.append(match[0])
-        elif match.lastgroup == "string":
-            found.append("''")
-    return found
+    """Words, numbers, signs and quoted names; comments left out and strings emptied: what they hold is not read."""
+    matches = (match for match in _TOKEN.finditer(text) if match.lastgroup != "comment")
+    return ["''" if match.lastgroup == "string" else match[0] for match in matches]
+
+
+def _writes(tokens: list[str], number: int) -> bool:
+    """Whether the word begins a clause that writes; a server may also read `1CREATE` as two words."""
+    word = tokens[number].upper()
+    if word[0].isdigit():
+        return any(writing in word for writing in WRITING)
+    return word in WRITING or (word == "IN" and _is_batched(tokens, number))
 
 
 def _is_name(tokens: list[str], number: int) -> bool:
-    """Whether the word stands where only a name can: after `.`, `$`, `:`, or before a map's colon."""
-    before = tokens[number - 1] if number else ""
-    after = tokens[number + 1] if number + 1 < len(tokens) else ""
-    earlier = tokens[number - 2] if number > 1 else ""
-    return before in (".", "$") or (before == ":" and earlier != ")") or (after == ":" and before in ("{", ","))
+    """Whether the word stands where only a name can: after `n.`, `$`, `:`, or before a map's colon."""
+    earlier, before, _, after = ["", "", *tokens, ""][number : number + 4]
+    if before == ".":
+        return not earlier[:1].isdigit()
+    return before in ("$", ":") or (after == ":" and before in ("{", ","))
 
 
 def _is_batched(tokens: list[str], number: int) -> bool:
