@@ -58,7 +58,8 @@ def assign_ids(
     place_of = {anchor: number for number, part in enumerate(parts) for _, anchor, _ in part.founders}
     place_of |= _homes(parts, previous)
     known = [_settle(each, owner, place_of, parts, ids) for each in (*previous, *fresh.values())]
-    return ids, known
+    survivor = {each.id: each.survivor for each in known}
+    return ids, [replace(each, survivor=_final(each.survivor, survivor)) if each.survivor else each for each in known]
 
 
 def _homes(parts: Sequence[Part], previous: Sequence[KnownId]) -> dict[str, int]:
@@ -108,7 +109,7 @@ def _final(id_: str, survivor: Mapping[str, str | None]) -> str:
 def _settle(
     known: KnownId, owner: Mapping[str, int], place_of: Mapping[str, int], parts: Sequence[Part], ids: Sequence[str]
 ) -> KnownId:
-    """The id as it stands today: alive with what it holds, retired to its survivor, or as it was."""
+    """The id as it stands today: alive with what it holds, retired to its survivor, or as it was before."""
     if known.id in owner:
         slots = parts[owner[known.id]].slots
         return replace(known, survivor=None, held=" ".join(slot for slot in slots if slot != known.anchor))
