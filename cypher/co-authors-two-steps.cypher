@@ -1,0 +1,14 @@
+// Whom an author could meet next: co-authors of co-authors
+// Draws the walks of two steps from $author (an id or an exact name) to authors with whom there is no paper yet.
+:param author => 'Qiaoyun Lin';
+:param limit => 60;
+CALL () {
+  MATCH (a:Author {id: $author}) RETURN a
+  UNION
+  MATCH (a:Author {name: $author}) RETURN a
+}
+MATCH path = (a)-[r:CO_AUTHOR]-(b:Author)-[s:CO_AUTHOR]-(c:Author)
+WHERE c.id <> a.id AND NOT EXISTS { MATCH (a)-[:CO_AUTHOR]-(c) }
+RETURN path
+ORDER BY r.papers + s.papers DESC, c.id, b.id, a.id
+LIMIT $limit;

@@ -1,0 +1,20 @@
+// With which methods a task is tried
+// Tabulates the methods that papers on $task (an id or an exact name) propose or use.
+// Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
+:param task => 'weather forecasting';
+:param min_confidence => 0.5;
+:param unsupported => false;
+:param limit => 25;
+CALL () {
+  MATCH (t:Task {id: $task}) RETURN t
+  UNION
+  MATCH (t:Task {name: $task}) RETURN t
+}
+MATCH (t)<-[r:ADDRESSES]-(p:Paper)
+WHERE r.confidence >= $min_confidence AND (r.supported OR $unsupported)
+WITH DISTINCT p
+MATCH (p)-[r:PROPOSES|USES]->(m:Method)
+WHERE r.confidence >= $min_confidence AND (r.supported OR $unsupported)
+RETURN m.name AS name, count(DISTINCT p) AS papers, max(p.first_listed) AS latest, m.id AS method
+ORDER BY papers DESC, latest DESC, method
+LIMIT $limit;
