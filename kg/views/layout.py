@@ -61,7 +61,7 @@ def _place_groups(radii: Floats, member: Numbers, ends: Numbers, weights: Floats
         heat = 1 - step / 500
         centres += heat * (0.03 * (pull[:, :, None] * offset).sum(axis=1) - 0.02 * centres * (1 / _WIDE, _WIDE))
         for _ in range(6):
-            centres += _push_apart(centres, (radii[:, None] + radii[None, :]) + SPACING * 1.1)
+            centres += _push_apart(centres, (radii[:, None] + radii[None, :]) + SPACING * 1.7)
     return centres
 
 

@@ -107,7 +107,7 @@ function fillLegend() {
   }
   element("groups-heading").textContent = data.meta.grouped_by === "topic" ? "Topics" : "Categories";
   for (const [id, group] of groups) choice(element("groups"), state.groups, id, group.label, count((node) => node.group === id && node.kind === "Paper"), sign("Group", groupColour(id)));
-  if (count((node) => node.group === "" && node.kind !== "Author")) choice(element("groups"), state.groups, "", "in several", null, sign("Group", theme.none));
+  if (count((node) => node.group === "" && node.kind !== "Author")) choice(element("groups"), state.groups, "", "in several or none", null, sign("Group", theme.none));
   for (const relation of Object.keys(RELATIONS)) {
     const number = joins.filter((edge) => edge.relation === relation).length;
     if (number) choice(element("relations"), state.relations, relation, RELATIONS[relation], number, null);

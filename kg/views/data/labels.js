@@ -50,22 +50,30 @@ function pen(context, scale) {
       const half = node.size * scale * 0.9;
       (node.kind !== "Paper" && node.size > 13 ? names : blocks).push(around(node.x, node.y, half, half));
     },
-    // Writes at the first of the places that is free, over nodes where `over`; at the first of all where it must.
-    write(text, places, { size, weight, colour, must, over }) {
+    // Whether it wrote: at the first of the places that is free, over nodes where `over`; at the first of all where it must.
+    write(text, places, { size, weight, colour, must, over, room = Infinity }) {
       context.font = `${weight} ${size / scale}px ${FONT}`;
       const half = (context.measureText(text).width * scale) / 2;
+      if (2 * half > room) return false;
       const boxes = places.map(({ x, y, side }) => around(x + ((side || 0) * half) / scale, y, half + 3, size * 0.66));
       const clear = boxes.findIndex((box) => free(box, names) && free(box, blocks));
       const readable = over && clear < 0 ? boxes.findIndex((box) => free(box, names)) : clear;
       const place = Math.max(readable, must ? 0 : -1);
-      if (place < 0) return;
+      if (place < 0) return false;
       names.push(boxes[place]);
       const x = (boxes[place][0] + boxes[place][2]) / 2 / scale;
       Object.assign(context, { lineWidth: 3.5 / scale, strokeStyle: theme.ground, fillStyle: colour, lineJoin: "round", textAlign: "center", textBaseline: "middle" });
       context.strokeText(text, x, places[place].y);
       context.fillText(text, x, places[place].y);
+      return true;
     },
   };
+}
+
+// A group's label (`A · B · C`) in full, then with fewer of its parts, for where there is less room.
+function groupNames(label) {
+  const parts = label.split(" · ");
+  return parts.map((_, place) => shortened(parts.slice(0, parts.length - place).join(" · "), 48));
 }
 
 // A title's own name, where it begins with one (`TideNet: …`), else its beginning.
@@ -95,7 +103,10 @@ network.on("afterDrawing", (context) => {
   for (const [id, members] of areas()) {
     const xs = members.map((node) => node.x);
     const place = { x: (Math.min(...xs) + Math.max(...xs)) / 2, y: Math.min(...members.map((node) => node.y)) - 38 - 9 / scale };
-    write(shortened(groups.get(id).label, 44), [place], { size: 13, weight: 650, colour: groupColour(id), must: true });
+    const look = { size: 13, weight: 650, colour: groupColour(id), room: (Math.max(...xs) - Math.min(...xs) + 130) * scale };
+    const texts = groupNames(groups.get(id).label);
+    const written = texts.some((text) => write(text, [place], look));
+    if (!written) write(texts[texts.length - 1], [place], { ...look, room: Infinity, must: true });
   }
   shown.forEach(block);
   for (const node of shown) {

@@ -5,7 +5,7 @@ function readTheme() {
   const style = getComputedStyle(document.documentElement);
   const read = (name) => style.getPropertyValue(name).trim();
   for (const name of ["ground", "panel", "ink", "soft", "faint", "edge", "accent"]) theme[name] = read("--" + name);
-  theme.groups = Array.from({ length: 10 }, (_, place) => read("--group-" + place));
+  theme.groups = Array.from({ length: 12 }, (_, place) => read("--group-" + place));
   theme.none = read("--group-none");
 }
 readTheme();

@@ -12,7 +12,7 @@ function select(id, bring) {
   state.forced = id;
   repaint();
   showCard(id);
-  if (bring) bringIntoView(id);
+  if (bring || covered(id)) bringIntoView(id);
 }
 function deselect() {
   state.selected = null;
@@ -20,6 +20,16 @@ function deselect() {
   closeAuthors();
   element("card").hidden = true;
   repaint();
+}
+// Whether the node stands outside the picture or under the card.
+function covered(id) {
+  const node = drawn.get(id);
+  if (!node) return false;
+  const { x, y } = network.canvasToDOM(node);
+  const stage = element("stage").getBoundingClientRect();
+  const card = element("card").getBoundingClientRect();
+  const under = x > card.left - stage.left - 20 && y < card.bottom - stage.top + 20;
+  return under || x < 0 || y < 0 || x > stage.width || y > stage.height;
 }
 function bringIntoView(id) {
   const node = drawn.get(id);
