@@ -14,7 +14,7 @@ import numpy.typing as npt
 from kg.extraction.features import Described
 from kg.extraction.tagger import Floats
 
-__all__ = ["Classifier", "shipped_classifier", "softmax"]
+__all__ = ["Classifier", "shipped_classifier", "softmax", "steps"]
 
 
 def softmax(scores: Floats) -> Floats:
@@ -25,10 +25,11 @@ def softmax(scores: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class Classifier:
-    """Weights for words (one-hot) and for numbers, which are first shifted by `mean` and divided by `spread`.
+    """Weights for words (one-hot) and for numbers, taken twice: scaled, and by the step that they stand on.
 
-    `word_weights` has the shape (words, 7), `number_weights` (numbers + 1, 7), its last row the intercepts. The first
-    column is `no entity`, the others are `tables.ROLES`.
+    `word_weights` has the shape (words, 7); `number_weights` (numbers + 1, 7), its last row the intercepts, for numbers
+    less `mean` and divided by `spread`; `edges` (numbers, 9) bounds ten steps a number, whose weights `step_weights`
+    (numbers, 10, 7) holds. The first column is `no entity`, the others are `tables.ROLES`.
     """
 
     words: Mapping[str, int]
@@ -36,18 +37,26 @@ class Classifier:
     number_weights: Floats
     mean: Floats
     spread: Floats
+    edges: Floats
+    step_weights: Floats
 
     def probabilities(self, described: Sequence[Described]) -> npt.NDArray[np.float32]:
         """The probabilities of each group: shape (groups, 7)."""
         if not described:
             return np.zeros((0, self.number_weights.shape[1]), dtype=np.float32)
-        numbers = (np.stack([numbers for _, numbers in described]) - self.mean) / self.spread
-        scores = numbers @ self.number_weights[:-1] + self.number_weights[-1]
+        raw = np.stack([numbers for _, numbers in described])
+        scores = (raw - self.mean) / self.spread @ self.number_weights[:-1] + self.number_weights[-1]
+        scores += self.step_weights[np.arange(raw.shape[1]), steps(raw, self.edges)].sum(axis=1)
         get = self.words.get
         for i, (words, _) in enumerate(described):
             rows = [row for word in words if (row := get(word)) is not None]
             scores[i] += self.word_weights[rows].sum(axis=0)
         return softmax(scores)
+
+
+def steps(numbers: Floats, edges: Floats) -> npt.NDArray[np.int64]:
+    """How many edges each number exceeds: shape (groups, numbers)."""
+    return np.asarray((numbers[:, :, None] > edges).sum(axis=2))
 
 
 @cache
@@ -62,4 +71,6 @@ def shipped_classifier() -> Classifier:
         packed["number_weights"].astype(np.float32),
         packed["mean"].astype(np.float32),
         packed["spread"].astype(np.float32),
+        packed["edges"].astype(np.float32),
+        packed["step_weights"].astype(np.float32),
     )

@@ -12,11 +12,12 @@ FLOOR = 0.1
 
 DEFAULT_THRESHOLDS: Mapping[str, float] = MappingProxyType(
     {
-        "PROPOSES": 0.45,
-        "USES": 0.35,
-        "COMPARES_WITH": 0.35,
-        "EVALUATES_ON": 0.35,
-        "ADDRESSES": 0.35,
-        "MEASURES": 0.35,
+        "PROPOSES": 0.5,
+        "USES": 0.28,
+        "COMPARES_WITH": 0.25,
+        "EVALUATES_ON": 0.3,
+        "ADDRESSES": 0.27,
+        "MEASURES": 0.27,
     }
 )
+"""Near the best F1 of each relation on held-out folds of the training papers, PROPOSES for a precision of 0.9 there."""

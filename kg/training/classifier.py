@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from kg.extraction.classifier import Classifier, softmax
+from kg.extraction.classifier import Classifier, softmax, steps
 from kg.extraction.features import Described
 from kg.extraction.tables import ROLES
 from kg.extraction.tagger import Floats
@@ -19,7 +19,8 @@ LEAST_GROUPS = 5
 EPOCHS = 6
 BATCH = 512
 RATE = 0.01
-WORD_PENALTY = 1e-4
+WORD_PENALTY = 1e-3
+STEPS = 10
 NUMBER_PENALTY = 1e-5
 SEED = 0
 
@@ -36,13 +37,15 @@ def train_classifier(examples: Sequence[Example]) -> Classifier:
     """The classifier after EPOCHS passes, with a learning rate that falls to zero."""
     counts = Counter(word for example in examples for word in example.described[0])
     place = {word: i for i, word in enumerate(sorted(word for word, n in counts.items() if n >= LEAST_GROUPS))}
-    words = _matrix([example.described[0] for example in examples], place)
     raw = np.stack([example.described[1] for example in examples])
     mean, spread = raw.mean(axis=0), raw.std(axis=0) + np.float32(1e-3)
     numbers = np.concatenate([(raw - mean) / spread, np.ones((len(raw), 1), dtype=np.float32)], axis=1)
-    roles = np.asarray([example.role for example in examples])
-    weights = _fit(words, numbers, roles)
-    return Classifier(place, weights[: len(place)], weights[len(place) :], mean, spread)
+    edges = np.quantile(raw, np.linspace(0, 1, STEPS + 1)[1:-1], axis=0).T.astype(np.float32)
+    on = steps(raw, edges) + np.arange(raw.shape[1]) * STEPS
+    words = _matrix([example.described[0] for example in examples], place, on, raw.shape[1] * STEPS)
+    weights = _fit(words, numbers, np.asarray([example.role for example in examples]))
+    known, stepped, rest = np.split(weights, [len(place), words.shape[1]])
+    return Classifier(place, known, rest, mean, spread, edges, stepped.reshape(raw.shape[1], STEPS, -1))
 
 
 def _fit(words: csr_matrix, numbers: Floats, roles: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> Floats:
@@ -52,7 +55,7 @@ def _fit(words: csr_matrix, numbers: Floats, roles: np.ndarray[tuple[int, ...], 
     penalty[cut:] = NUMBER_PENALTY
     first, second = np.zeros_like(weights), np.zeros_like(weights)
     rng = np.random.default_rng(SEED)
-    steps = EPOCHS * -(-len(roles) // BATCH)
+    total = EPOCHS * -(-len(roles) // BATCH)
     step = 0
     for _ in range(EPOCHS):
         order = rng.permutation(len(roles))
@@ -66,19 +69,23 @@ def _fit(words: csr_matrix, numbers: Floats, roles: np.ndarray[tuple[int, ...], 
             step += 1
             first += 0.1 * (gradient - first)
             second += 0.005 * (gradient * gradient - second)
-            rate = RATE * (1 - (step - 1) / steps) * np.sqrt(1 - 0.995**step) / (1 - 0.9**step)
+            rate = RATE * (1 - (step - 1) / total) * np.sqrt(1 - 0.995**step) / (1 - 0.9**step)
             weights -= (rate * first / (np.sqrt(second) + 1e-8)).astype(np.float32)
     return weights
 
 
-def _matrix(rows: Sequence[Sequence[str]], place: dict[str, int]) -> csr_matrix:
+def _matrix(
+    rows: Sequence[Sequence[str]], place: dict[str, int], on: np.ndarray[tuple[int, ...], np.dtype[np.int64]], more: int
+) -> csr_matrix:
+    """One row a group: its words, then after them the steps that its numbers stand on."""
     columns: list[int] = []
     starts = [0]
-    for row in rows:
+    for row, stepped in zip(rows, on, strict=True):
         columns.extend(place[word] for word in row if word in place)
+        columns.extend(len(place) + int(step) for step in stepped)
         starts.append(len(columns))
     ones = np.ones(len(columns), dtype=np.float32)
-    return csr_matrix((ones, np.asarray(columns), np.asarray(starts)), shape=(len(rows), len(place)))
+    return csr_matrix((ones, np.asarray(columns), np.asarray(starts)), shape=(len(rows), len(place) + more))
 
 
 def write_classifier(classifier: Classifier) -> None:
@@ -92,4 +99,6 @@ def write_classifier(classifier: Classifier) -> None:
         number_weights=classifier.number_weights,
         mean=classifier.mean,
         spread=classifier.spread,
+        edges=classifier.edges,
+        step_weights=classifier.step_weights,
     )
