@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -125,7 +126,7 @@ def _named(values: tuple[float, float, float]) -> Iterator[tuple[str, float]]:
 
 
 def main() -> None:
-    result = score(Path(__file__).parents[3] / "shared")
+    result = score(Path(os.environ.get("KG_SHARED") or Path(__file__).parents[3] / "shared"))
     print(json.dumps(figures(result), indent=2))
     for what in ("entities", "proposes"):
         print(what, [round(value, 3) for value in result[what]])
