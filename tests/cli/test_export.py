@@ -1,0 +1,51 @@
+"""`kg export`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+
+def exported(kg: Run, built: Path, what: str, *more: str) -> list[dict]:
+    done = kg("export", built, "--what", what, *more)
+    assert done.code == 0
+    return [json.loads(line) for line in done.out.splitlines()]
+
+
+def test_a_link_points_at_its_name_in_the_text(kg: Run, built: Path) -> None:
+    papers = {row["id"]: row for row in exported(kg, built, "papers")}
+    links = exported(kg, built, "links")
+    assert len(links) > 60
+    for link in links:
+        paper = papers[link["paper"]]
+        surface = paper[link["section"]][link["start"] : link["end"]]
+        assert surface in (link["name"], *link["aliases"])
+        assert link["evidence"] in f"{paper['title']} {paper['abstract']}"
+
+
+def test_papers_have_authors_in_order_and_the_primary_category_first(kg: Run, built: Path) -> None:
+    paper = next(row for row in exported(kg, built, "papers") if row["id"] == "arxiv:2602.90053")
+    assert paper["authors"] == ["Qiaoyun Lin", "Zihan Fu", "Matthias Eberharter", "Yichen Mo"]
+    assert paper["categories"] == ["cs.LG", "cs.SI"]
+    assert paper["published"] is None
+    assert "Lichen" in paper["tldr"]
+
+
+def test_authorships_count_positions_from_one(kg: Run, built: Path) -> None:
+    rows = [row for row in exported(kg, built, "authorships") if row["paper"] == "arxiv:2602.90053"]
+    assert [(row["position"], row["name"]) for row in rows][:2] == [(1, "Qiaoyun Lin"), (2, "Zihan Fu")]
+
+
+def test_nodes_and_edges_are_all_there_and_hang_together(kg: Run, built: Path) -> None:
+    ids = {row["id"] for row in exported(kg, built, "nodes")}
+    edges = exported(kg, built, "edges")
+    assert len(edges) > 300
+    assert all(edge["source"] in ids and edge["target"] in ids for edge in edges)
+
+
+def test_an_export_goes_to_a_file_and_its_path_is_printed(kg: Run, built: Path, tmp_path: Path) -> None:
+    target = tmp_path / "links.jsonl"
+    assert kg("export", built, "--what", "links", "--output", target).out == f"{target}\n"
+    assert len(target.read_text().splitlines()) == len(exported(kg, built, "links"))
