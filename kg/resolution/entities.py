@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from kg.model.identity import Decision, EntityResolution, KnownId, Overrides, PaperMentions
 from kg.model.ids import anchor_letters, slug
@@ -153,7 +154,8 @@ class _Fold:
         id_ = f"entity:{slug(name)}"
         if use is not None:
             id_ = f"entity:{slug(use.name)}~{slug(use.long_form) if use.long_form else paper}"
-        for free in (id_, f"{id_}~{paper}", *(f"{id_}~{anchor_letters(anchor, count)}" for count in range(5, 53))):
+        lettered = (f"{id_}~{anchor_letters(anchor, count)}" for count in range(5, 53))
+        for free in chain((id_, f"{id_}~{paper}"), lettered):
             if taken.get(free, anchor) == anchor:
                 return free
         raise AssertionError(f"{anchor}: two anchors with one sha256")

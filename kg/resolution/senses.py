@@ -4,10 +4,10 @@ A *use* is a name in one paper: all mentions with its key, over all texts of the
 
 - A use with a long form joins the sense with that long form, else founds one; it joins a sense without a long form
   only where that is the name's single sense, has no other paper that proposes it, and shares a category.
-- A use that proposes a coined name (`PRISM`, not `diffusion model`) founds a sense of its own, unless others already
-  use the name (FAMILIAR papers or more) and none of them proposed it.
-- Any other use joins the single sense; of several the one that its categories and the words beside it favour clearly
-  (MARGIN). When unsure it stays apart: a sense of its own, which no later use joins.
+- A use that proposes a coined name (`PRISM`, not `diffusion model`) founds a sense of its own, unless the name is
+  familiar: used by FAMILIAR papers for each that proposes it and this one.
+- Any other use joins the single sense; of several the one that its categories, the words beside it and the number of
+  its papers favour clearly (MARGIN). When unsure it stays apart: a sense of its own, which no later use joins.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
+from heapq import nlargest
 
 from kg.text.words import DOCUMENTS, document_frequency
 
@@ -30,6 +32,9 @@ PROPOSAL = 0.5
 
 FAMILIAR = 5
 MARGIN = 2.0
+RIVALS = 12
+"""Of more senses, those with the most papers are weighed for a bare use."""
+
 _CAP = 4.0
 _INNER_CAPITAL = re.compile(r"[A-Z].*[A-Z]|[A-Za-z]-?\d|[a-z][A-Z]")
 
@@ -58,7 +63,6 @@ class Sense:
     long_key: str | None
     papers: set[str]
     proposers: set[str]
-    unsure: bool = False
     members: list[int] = field(default_factory=list)
     categories: Counter[str] = field(default_factory=Counter)
     context: Counter[str] = field(default_factory=Counter)
@@ -88,23 +92,34 @@ class Block:
 
     def __init__(self) -> None:
         self.senses: list[Sense] = []
+        self._sure: list[Sense] = []
+        self._by_paper: dict[str, Sense] = {}
 
     def take(self, use: Use, apart: Collection[int] = ()) -> Choice:
         """Decide one use and remember it; `apart` are the numbers of uses that an override keeps from it."""
-        known = next((sense for sense in self.senses if use.paper in sense.papers), None)
+        known = self._by_paper.get(use.paper)
         if known is not None:
             known.add(use)
             return Choice(known, False, ("the same name in the same paper",))
-        open_ = [sense for sense in self.senses if not sense.unsure and not set(sense.members).intersection(apart)]
-        sense, evidence, unsure = _decide(use, open_)
+        choice = self._choose(use, apart)
+        if choice.sense is not None:
+            choice.sense.add(use)
+            self._by_paper[use.paper] = choice.sense
+        return choice
+
+    def _choose(self, use: Use, apart: Collection[int]) -> Choice:
+        allowed = self._sure
+        if apart:
+            allowed = [sense for sense in self._sure if not set(sense.members).intersection(apart)]
+        sense, evidence, unsure = _decide(use, allowed)
         if sense is not None:
-            sense.add(use)
             return Choice(sense, False, evidence)
         if use.confidence < FLOOR:
             return Choice(None, False, (f"confidence {use.confidence:.2f} below {FLOOR}",))
-        founded = Sense(use, use.long_key, set(), set(), unsure)
-        founded.add(use)
+        founded = Sense(use, use.long_key, set(), set())
         self.senses.append(founded)
+        if not unsure:
+            self._sure.append(founded)
         return Choice(founded, True, evidence)
 
 
@@ -141,15 +156,17 @@ def _same_long_form(one: str, other: str) -> bool:
 
 def _by_proposal(senses: list[Sense]) -> tuple[Sense | None, tuple[str, ...]]:
     for sense in senses:
-        if len(sense.papers) >= FAMILIAR and not sense.proposers:
-            return sense, (f"a name that {len(sense.papers)} papers use and none proposed",)
+        users = len(sense.papers) - len(sense.proposers)
+        if users >= FAMILIAR * (len(sense.proposers) + 1):
+            return sense, (f"a familiar name: {users} papers use it, {len(sense.proposers)} proposed it",)
     return None, ("proposed here" + (", as by others with another meaning" if senses else ""),)
 
 
 def _by_context(use: Use, senses: list[Sense]) -> tuple[Sense | None, tuple[str, ...], bool]:
-    rated = sorted(((_affinity(use, sense), -place) for place, sense in enumerate(senses)), reverse=True)
+    rivals = nlargest(RIVALS, senses, key=lambda sense: len(sense.papers))
+    rated = sorted(((_affinity(use, sense), -place) for place, sense in enumerate(rivals)), reverse=True)
     (best, place), (second, _) = rated[0], rated[1]
-    sense = senses[-place]
+    sense = rivals[-place]
     if best - second < MARGIN:
         return None, (f"{len(senses)} senses, none clearly favoured (by {best - second:.1f})",), True
     words = sorted(use.context & set(sense.context), key=lambda word: (document_frequency(word), word))[:5]
@@ -157,14 +174,15 @@ def _by_context(use: Use, senses: list[Sense]) -> tuple[Sense | None, tuple[str,
 
 
 def _affinity(use: Use, sense: Sense) -> float:
-    """Log-odds in favour of the sense: its share of papers in the use's categories, and rare words that both have."""
+    """Log-odds in favour of the sense: its papers, their share in the use's categories, rare words that both have."""
     size = len(sense.papers)
-    shares = [(sense.categories[category] + 0.2) / (size + 1) for category in use.categories]
-    by_category = math.log(max(shares)) if shares else 0.0
+    shares = [0.05 + 0.95 * sense.categories[category] / size for category in use.categories]
+    prior = math.log(size) / 2 + (math.log(max(shares)) if shares else 0.0)
     shared = sorted(use.context & set(sense.context))
-    return by_category + sum(min(_CAP, _rarity(word) * sense.context[word] / size) for word in shared) / 2
+    return prior + sum(min(_CAP, _rarity(word) * sense.context[word] / size) for word in shared) / 2
 
 
+@lru_cache(maxsize=1 << 16)
 def _rarity(word: str) -> float:
     return max(0.0, math.log(0.05 * DOCUMENTS / (1 + document_frequency(word))))
 

@@ -143,10 +143,18 @@ def test_what_is_described_and_not_coined_is_one_thing() -> None:
 
 
 def test_familiar_name_is_not_proposed_anew() -> None:
-    uses = [text(number, mention("PRYSM")) for number in range(1, FAMILIAR + 1)]
-    claimed = text(9, mention("PRYSM", relation="PROPOSES"))
-    assert set(resolve_entities([*uses, claimed]).entity_of.values()) == {"entity:prysm"}
-    assert len(set(resolve_entities([*uses[1:], claimed]).entity_of.values())) == 2
+    uses = [text(number, mention("PRYSM")) for number in range(1, 2 * FAMILIAR + 1)]
+    claims = [text(number, mention("PRYSM", relation="PROPOSES")) for number in (31, 32)]
+    assert set(resolve_entities([*uses, *claims]).entity_of.values()) == {"entity:prysm"}
+    assert len(set(resolve_entities([*uses[:-1], *claims]).entity_of.values())) == 2
+    assert len(set(resolve_entities([*uses[: FAMILIAR - 1], *claims]).entity_of.values())) == 3
+
+
+def test_bare_name_joins_the_sense_of_most_papers() -> None:
+    uses = [text(number, mention("SAL"), category="cs.RO") for number in range(10, 110)]
+    other = text(2, *pair("SAL", "Sharpness-Aware Learning")[1:], category="cs.LG")
+    result = resolve_entities([*uses, other, text(3, mention("SAL"), category="cs.IR")])
+    assert id_at(result, 3, "SAL") == "entity:sal"
 
 
 def test_long_form_joins_the_bare_sense_only_in_its_field() -> None:
