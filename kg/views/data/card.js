@@ -30,8 +30,18 @@ function toml(table, entries) {
 function correction(words, text) {
   return make("details", { class: "correction" }, make("summary", {}, words), make("p", { class: "meta" }, "Put this into overrides.toml, say why, and build again:"), make("pre", {}, text));
 }
+// Facts on one line, which breaks between them.
+function facts(parts) {
+  const line = make("p", { class: "meta", dir: "auto" });
+  parts.filter(Boolean).forEach((part, place) => line.append(place ? " · " : "", make("span", { class: "part", dir: "auto" }, part)));
+  return line;
+}
 function percent(confidence) {
   return Math.round(confidence * 100) + " %";
+}
+
+function counted(papers) {
+  return `${(papers || 0).toLocaleString("en")} paper${papers === 1 ? "" : "s"} in the graph`;
 }
 
 function linkBlock(link, ending) {
@@ -67,8 +77,8 @@ function people(paper) {
 }
 
 function paperCard(paper) {
-  const where = [paper.listed ? `listed ${paper.listed}` : "listing date unknown", (paper.categories || []).join(", "), paper.venue, paper.journal_ref].filter(Boolean);
-  const parts = [people(paper), make("p", { class: "meta", dir: "auto" }, where.join(" · "))];
+  const where = [paper.listed ? `listed ${paper.listed}` : "listing date unknown", paper.categories.join(", "), paper.venue, paper.journal_ref];
+  const parts = [people(paper), facts(where)];
   if (paper.comment) parts.push(make("p", { class: "meta", dir: "auto" }, paper.comment));
   parts.push(make("div", { class: "open" }, ...paper.links.map(outward)));
   for (const relation of Object.keys(RELATIONS)) {
@@ -92,8 +102,7 @@ function paperCard(paper) {
 }
 
 function entityCard(entity) {
-  const facts = [entity.kind, `${(entity.papers || 0).toLocaleString("en")} papers in the graph`, entity.listed ? `first listed ${entity.listed}` : ""].filter(Boolean);
-  const parts = [make("p", { class: "meta" }, facts.join(" · "))];
+  const parts = [facts([entity.kind, counted(entity.papers), entity.listed ? `first listed ${entity.listed}` : ""])];
   if (entity.aliases) parts.push(make("p", { class: "meta", dir: "auto" }, "also " + entity.aliases.join(", ")));
   parts.push(make("h3", {}, "what papers here say"));
   const rows = linksTo(entity.id).filter((link) => link.confidence >= state.confidence).sort((a, b) => b.confidence - a.confidence);
@@ -104,8 +113,8 @@ function entityCard(entity) {
 }
 
 function authorCard(author) {
-  const facts = [`${(author.papers || 0).toLocaleString("en")} papers in the graph`, author.first && author.last ? `listed ${author.first} to ${author.last}` : "", author.orcid ? `ORCID ${author.orcid}` : ""].filter(Boolean);
-  const parts = [make("p", { class: "meta" }, facts.join(" · "))];
+  const span = author.first === author.last ? author.first : `${author.first} to ${author.last}`;
+  const parts = [facts([counted(author.papers), author.first && author.last ? `listed ${span}` : "", author.orcid ? `ORCID ${author.orcid}` : ""])];
   if (author.name_variants) parts.push(make("p", { class: "meta", dir: "auto" }, "also written " + author.name_variants.join(", ")));
   const rows = writtenBy(author.id);
   parts.push(make("h3", {}, "papers here"), ...listed(rows, 20, (row) => make("p", { class: "entry" }, nameButton(row.paper), make("span", { class: "meta" }, " " + (papers.get(row.paper).listed || "")))));
@@ -116,8 +125,7 @@ function authorCard(author) {
 
 function groupCard(group) {
   const inside = data.papers.filter((paper) => paper.group === group.id);
-  const facts = `${group.size.toLocaleString("en")} in the graph, ${inside.length.toLocaleString("en")} papers here`;
-  const parts = [make("p", { class: "meta" }, facts)];
+  const parts = [facts([`${group.size.toLocaleString("en")} members in the graph`, `${inside.length.toLocaleString("en")} papers here`])];
   if (group.terms.length) parts.push(make("p", { class: "meta", dir: "auto" }, group.terms.join(", ")));
   parts.push(make("div", { class: "open" }, make("button", { type: "button", onclick: () => only(group.id) }, "show only this")));
   parts.push(make("h3", {}, "papers here"), ...listed(inside, 40, (paper) => make("p", { class: "entry" }, nameButton(paper.id), make("span", { class: "meta" }, " " + (paper.listed || "")))));

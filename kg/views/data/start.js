@@ -36,16 +36,17 @@ function bringIntoView(id) {
   if (!node) return;
   network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(network.getScale(), 1), offset: { x: -190, y: 0 }, animation: calm() });
 }
-// Everything visible, with room for the names below nodes and above groups.
+// Everything visible, beside the card, with room for the names below nodes and above groups.
 function fit(animation) {
   const shown = [...drawn.values()].filter((node) => node.visible);
   if (!shown.length) return;
   const xs = shown.map((node) => node.x);
   const ys = shown.map((node) => node.y);
   const box = element("picture").getBoundingClientRect();
+  const under = element("card").hidden || box.width < 800 ? 0 : box.right - element("card").getBoundingClientRect().left;
   const [width, height] = [Math.max(...xs) - Math.min(...xs) + 130, Math.max(...ys) - Math.min(...ys) + 130];
-  const scale = Math.min((box.width - 40) / width, (box.height - 50) / height, 1.6);
-  network.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 - 8 / scale }, scale, animation });
+  const scale = Math.min((box.width - under - 40) / width, (box.height - 50) / height, 1.6);
+  network.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 - 8 / scale }, scale, offset: { x: -under / 2, y: 0 }, animation });
 }
 function calm() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
@@ -86,6 +87,6 @@ function headline() {
 headline();
 fillLegend();
 repaint();
+if (data.meta.focus && thing(data.meta.focus)) select(data.meta.focus);
 fit(false);
 tellVisible();
-if (data.meta.focus && thing(data.meta.focus)) select(data.meta.focus);
