@@ -11,7 +11,6 @@ from kg.graph.manifest import SourceEntry
 from kg.graph.overrides import user_files
 from kg.model.errors import InputError, UsageError
 from kg.model.records import Source
-from kg.pipeline.derive import derive
 from kg.pipeline.plan import BuildPlan, plan_build
 from kg.pipeline.report import BuildReport, Clock, Progress, now, silent
 from kg.resolution.version import RESOLVER_VERSION
@@ -44,6 +43,8 @@ def build(
         announce(report)
         clock.lap("read")
         bundle.manifest.removed = [s for s in bundle.manifest.removed if bundle.manifest.source(s) is None]
+        from kg.pipeline.derive import derive  # loads spaCy, which an idle run does without
+
         derive(bundle, report, clock, reextract=reextract, processes=processes, progress=progress)
         _finish(bundle, "build", report, clock)
     return report
@@ -51,6 +52,8 @@ def build(
 
 def remove(bundle: Bundle, ids: Sequence[str], *, progress: Progress = silent) -> BuildReport:
     """Take sources (`digest:…`, `file:…`) out again; they stay out until `--restore`."""
+    from kg.pipeline.derive import derive
+
     report, clock = BuildReport(), Clock()
     with bundle.locked():
         for id_ in ids:
