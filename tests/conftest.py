@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.fixtures import browser  # noqa: F401 - a fixture of every test
 from tests.servers.fixtures import (  # noqa: F401 - fixtures of every test
     embedded_session,
     embedded_store,
