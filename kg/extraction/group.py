@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.extraction.cues import Found
@@ -40,7 +40,8 @@ class Group:
 def groups(reading: Reading, found: Iterable[Found]) -> list[Group]:
     """The groups of all found names, in order of their first place.
 
-    Names of one key are one group, an abbreviation and its long form too; every other place where a found name stands
+    Names of one key are one group, an abbreviation and its long form too, whether the text defines it or both merely
+    stand in it; every other place where a found name stands
     is added with the rule `again`. Names of one letter are left, and those that do not begin and end at words or cross
     the end of the title.
     """
@@ -55,6 +56,7 @@ def groups(reading: Reading, found: Iterable[Found]) -> list[Group]:
     }
     parent = {key: key for key in key_of.values()}
     pairs = [pair for pair in _pairs(reading) if pair[0] in key_of and pair[1] in key_of]
+    pairs += _by_initials(reading, sorted(places), {key_of[span] for pair in pairs for span in pair}, key_of)
     for short, long in pairs:
         _join(parent, key_of[short], key_of[long])
     members: dict[str, dict[Range, set[str]]] = defaultdict(dict)
@@ -73,6 +75,29 @@ def _pairs(reading: Reading) -> list[tuple[Range, Range]]:
         for pair in reading.pairs
     )
     return [(short, long) for short, long in spans if short is not None and long is not None]
+
+
+_SMALL = frozenset({"of", "and", "for", "the", "with", "in", "a", "on", "to", "via", "-"})
+_TWO_LETTERS = frozenset({"RL", "FL", "KD", "DP", "GP", "BO", "IL", "TL", "SR", "KF", "SA", "GA", "CL"})
+
+
+def _by_initials(
+    reading: Reading, spans: list[Range], defined: set[str], key_of: Mapping[Range, str]
+) -> list[tuple[Range, Range]]:
+    """(Acronym, name with these initials) for acronyms that the text does not define; of two names the first."""
+    long_of: dict[str, Range] = {}
+    for first, last in spans:
+        words = [word for word in reading.tokens[first:last] if word.casefold() not in _SMALL]
+        if len(words) > 1 and key_of[first, last] not in defined:
+            long_of.setdefault("".join(word[0] for word in words).casefold(), (first, last))
+    pairs = []
+    for first, last in spans:
+        short = reading.tokens[first].removesuffix("s")
+        if last == first + 1 and short.isupper() and (len(short) > 2 or short in _TWO_LETTERS):
+            long = long_of.get(short.casefold())
+            if long is not None and key_of[first, last] not in defined:
+                pairs.append(((first, last), long))
+    return pairs
 
 
 def _root(parent: dict[str, str], key: str) -> str:

@@ -40,6 +40,8 @@ def judge(
     for (group, _), share in zip(candidates, shares, strict=True):
         best = int(share[1:].argmax())
         relation = ROLES[best]
+        if relation not in _MAY_BE_NOISE and all(is_noise(reading.tokens[slice(*span)]) for span in group.places):
+            continue
         rule = next((rule for rule in _SPEAKERS if rule in group.rules), "again")
         label = LABEL_OF.get(relation) or _proposed_label(reading, group, share[4] > share[2])
         result.append((group, Judgement(relation, label, float(share[best + 1]), rule)))
@@ -48,7 +50,7 @@ def judge(
 
 def _by_phrase(reading: Reading, group: Group, models: Models) -> Judgement | None:
     """The judgement of the strongest phrase, else of what is known of the name, else nothing."""
-    names = [reading.tokens[first:last] for first, last in group.places]
+    names = [reading.tokens[slice(*span)] for span in group.places]
     if any(is_noise(name) for name in names):
         return None
     rules = group.rules
@@ -62,6 +64,9 @@ def _by_phrase(reading: Reading, group: Group, models: Models) -> Judgement | No
             return Judgement(relation, LABEL_OF[relation], round(known.marked / (known.papers + 2), 2), "known")
     return None
 
+
+_MAY_BE_NOISE = frozenset({"PROPOSES", "ADDRESSES", "MEASURES"})
+"""A generic name may still be a task or a measure, or the name that a paper chose for what is its own."""
 
 _DATA_WORDS = frozenset(
     {"dataset", "datasets", "benchmark", "benchmarks", "corpus", "bench", "leaderboard", "database", "testbed"}

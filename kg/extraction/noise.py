@@ -20,6 +20,7 @@ _NOISE = """
     eeg|ecg|oct|covid 19|covid|dna|rna|hiv|cancer|experiment|result|paper|method|model|framework|approach|algorithm
     dataset|data|benchmark|system|study|our method|prior work|theorem|lemma|appendix|table|figure|section|supplementary
     qa|ood|id|i i d|pde|ode|sde|kv|kg|ui|gui|ux|ms|mb|gb|tb|hz|kg|mw|kw|ev|kev|mev|gev|tev|alma|jwst|hst|lhc|sun|earth
+    sok|position|position paper|survey|systematization of knowledge|review|tutorial|perspective|vision
     milky way|moon|mars|phd|stem|ceo|ngo|gdp|nasa|esa|nih|who|un|fda|gdpr|eu ai act
 """
 _NAMES = frozenset(name.strip() for line in _NOISE.splitlines() for name in line.split("|") if name.strip())

@@ -35,3 +35,15 @@ def test_spellings_and_abbreviation_are_one_group_with_every_place() -> None:
 def test_names_across_the_title_or_inside_a_word_are_left() -> None:
     reading = read("Title of Foo", "Bar text")
     assert groups(reading, [(9, 16, "test"), (10, 12, "test"), (0, 1, "test")]) == []
+
+
+def test_an_acronym_joins_the_name_with_its_initials_without_a_definition() -> None:
+    reading = read("RCT planning", "Random cherry trees help. In RCT, GPT is not green pear trees of old.")
+    result = groups(reading, _found(reading, "RCT", "Random cherry trees", "GPT", "green pear trees of old"))
+    assert [_names(reading, group) for group in result] == [
+        ["RCT", "Random cherry trees", "RCT"],
+        ["GPT"],
+        ["green pear trees of old"],
+    ]
+    pairs = result[0].pairs
+    assert [(reading.tokens[short[0]], reading.tokens[long[0]]) for short, long in pairs] == [("RCT", "Random")] * 2
