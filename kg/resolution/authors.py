@@ -37,10 +37,10 @@ def resolve_authors(
     apart = {(min(pair), max(pair)) for pair in read_slots(overrides.different, index, previous)}
     steps = _fold(authorships, apart, explain=explain)
     same = read_slots(overrides.same, index, previous)
-    union = _join(authorships, steps, same, _orcids(facts), apart)
+    union, founders = _join(authorships, steps, same, _orcids(facts), apart)
     groups = union.groups()
     parts = [
-        Part([slots[n] for n in members], [(n, slots[n], written[n]) for n in members if not steps[n].founders])
+        Part([slots[n] for n in members], [(n, slots[n], written[n]) for n in members if n in founders])
         for members in groups
     ]
     ids, known = assign_ids(parts, previous, _make_id)
@@ -74,17 +74,18 @@ def _join(
     same: Iterable[tuple[int, int]],
     orcids: Sequence[tuple[str | None, tuple[str, ...]]],
     apart: set[tuple[int, int]],
-) -> Union:
+) -> tuple[Union, set[int]]:
     """One fold over all blocks: what the blocks joined, equal ORCIDs and `same`, each when its later end arrives.
 
     ORCIDs that a later source added to a slot come last. A join that two authorships of one paper or a `different`
-    forbid is left out.
+    forbid is left out. The set holds the authorships that stood alone when they had been decided.
     """
     union = Union([each.paper.id for each in authorships], apart)
     wanted: dict[int, list[int]] = {}
     for pair in same:
         wanted.setdefault(max(pair), []).append(min(pair))
     holders: dict[str, int] = {}
+    founders: set[int] = set()
     for number, step in enumerate(steps):
         for founder in step.founders:
             union.join(founder, number)
@@ -92,10 +93,12 @@ def _join(
             union.join(holders.setdefault(orcid, number), number)
         for other in wanted.get(number, ()):
             union.join(other, number)
+        if union.find(number) == number:
+            founders.add(number)
     for number, (_, later) in enumerate(orcids):
         for orcid in later:
             union.join(holders.setdefault(orcid, number), number)
-    return union
+    return union, founders
 
 
 def _make_id(anchor: str, name: str, taken: Mapping[str, str]) -> str:

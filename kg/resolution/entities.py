@@ -118,18 +118,19 @@ class _Fold:
         for left, right in self.same:
             wanted[max(left, right)].append(min(left, right))
         for uses in self.texts:
-            founded = [use for use in uses if self._take(use, kept[use.number])]
+            for use in uses:
+                self._take(use, kept[use.number])
             self._join_pairs(uses)
             for use in uses:
                 for other in wanted[use.number]:
                     if self.choices[other].sense and self.choices[use.number].sense:
                         self.union.join(other, use.number)
-            for use in founded:
-                if self.union.find(use.number) == use.number:
+            for use in uses:
+                if self.choices[use.number].sense and self.union.find(use.number) == use.number:
                     self.founders[use.number] = (self.slots[use.number], use.long_form or use.name)
 
-    def _take(self, use: Use, apart: set[int]) -> bool:
-        """Whether the use founded a sense."""
+    def _take(self, use: Use, apart: set[int]) -> None:
+        """Decide the use in its block."""
         block = self.blocks[use.key]
         choice = block.take(use, apart)
         self.choices.append(choice)
@@ -137,7 +138,6 @@ class _Fold:
             self.union.join(choice.sense.founder.number, use.number)
         if choice.founds and len(block.senses) > 1:
             self.second[self.slots[use.number]] = use
-        return choice.founds
 
     def _join_pairs(self, uses: Sequence[Use]) -> None:
         """Join the acronym's sense and the long form's, where the text defines the pair and mentions both."""

@@ -63,9 +63,9 @@ def assign_ids(
 
 
 def _homes(parts: Sequence[Part], previous: Sequence[KnownId]) -> dict[str, int]:
-    """The part that holds each previous anchor."""
-    anchors = {known.anchor for known in previous}
-    return {slot: number for number, part in enumerate(parts) for slot in part.slots if slot in anchors}
+    """The part that holds each slot which a previous id was founded by or held."""
+    wanted = {slot for known in previous for slot in (known.anchor, *known.held.split())}
+    return {slot: number for number, part in enumerate(parts) for slot in part.slots if slot in wanted}
 
 
 def _claims(parts: Sequence[Part], previous: Sequence[KnownId]) -> dict[int, list[_Claim]]:

@@ -96,6 +96,17 @@ def test_equal_orcids_join_across_blocks_and_differing_ones_part() -> None:
     assert first == married != namesake
 
 
+def test_namesake_whom_an_orcid_keeps_out_is_an_author_of_his_own() -> None:
+    """The block joins both `Odalys Vrenningbak`; the ORCID had made one of them the other's co-author."""
+    papers = [
+        paper(1, AuthorName("Odalys Vrenningbak", "0000-0001")),
+        paper(2, AuthorName("Tamsin Okwuosa", "0000-0001"), "Odalys Vrenningbak"),
+    ]
+    first, married, namesake = ids_at(resolve_authors(papers).author_of, (1, 1), (2, 1), (2, 2))
+    assert first == married != namesake
+    assert namesake.startswith("author:odalys-vrenningbak~")
+
+
 def test_orcid_that_a_later_source_adds_joins_last() -> None:
     late = {1: (AuthorName("O. Okwuosa", "0000-0001"),)}
     papers = [paper(1, AuthorName("Odalys Vrenningbak", "0000-0001")), paper(2, "Odalys Okwuosa", spellings=late)]

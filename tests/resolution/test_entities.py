@@ -210,6 +210,14 @@ def test_different_keeps_acronym_and_long_form_apart() -> None:
     assert len(set(result.entity_of.values())) == 2
 
 
+def test_use_that_an_override_keeps_out_of_a_merged_entity_stands_alone() -> None:
+    texts = [text(1, mention("SAL")), text(2, mention("Velt")), text(3, mention("SAL"))]
+    overrides = Overrides(same=(("SAL", "Velt"),), different=(("arxiv:2501.00003 SAL", "Velt"),))
+    result = resolve_entities(texts, overrides)
+    assert [id_at(result, 1, "SAL"), id_at(result, 2, "Velt")] == ["entity:sal"] * 2
+    assert id_at(result, 3, "SAL") == "entity:sal~2501.00003"
+
+
 def test_decisions_say_why() -> None:
     result = resolve_entities([*SENSES, text(3, mention("SAL"), category="cs.RO")], explain=True)
     last = result.decisions[-1]

@@ -73,6 +73,15 @@ def test_retired_id_does_not_win_over_its_survivor_whose_anchor_is_gone() -> Non
     assert known[1].survivor == "id:0"
 
 
+def test_id_whose_earliest_slot_went_to_another_is_retired_to_it_and_comes_back() -> None:
+    whole = [_part(0, 2), _part(1, 3, 4)]
+    ids, before = assign_ids(whole, (), _make)
+    rest, between = assign_ids([_part(0, 2, 3), _part(4)], before, _make)
+    assert rest == ["id:0", "id:4"]
+    assert between[1].survivor == "id:0"
+    assert assign_ids(whole, between, _make)[0] == ids
+
+
 def test_survivors_are_final_also_of_ids_that_nothing_is_left_of() -> None:
     _, apart = assign_ids([_part(0), _part(1), _part(2)], (), _make)
     _, merged = assign_ids([_part(0), _part(1, 2, founders=(1, 2))], apart, _make)
