@@ -8,5 +8,5 @@ WHERE (c.id = $community OR c.label = $community) AND (o.id = $community2 OR o.l
 MATCH path = (c)<-[i:IN_COMMUNITY]-(p:Paper)-[s:SIMILAR|BUILDS_ON]-(q:Paper)-[j:IN_COMMUNITY]->(o)
 WHERE i.until IS NULL AND j.until IS NULL
 RETURN path
-ORDER BY p.id, q.id, type(s), c.id, o.id
+ORDER BY p.id, q.id, type(s), startNode(s).id, c.id, o.id
 LIMIT $limit;

@@ -1,11 +1,12 @@
-// Who joins a group of authors to other groups
-// Draws the members of $community (an id or its label; of kind coauthor) with their co-authors in other groups.
-:param community => 'community:coauthor:1';
+// Authors who join two topics
+// Draws the authors with a paper in each of $community and $community2 (ids or labels of topics), and those papers.
+:param community => 'community:topic:1';
+:param community2 => 'community:topic:2';
 :param limit => 60;
-MATCH (c:Community)
-WHERE c.id = $community OR c.label = $community
-MATCH path = (c)<-[i:IN_COMMUNITY]-(a:Author)-[r:CO_AUTHOR]-(b:Author)-[j:IN_COMMUNITY]->(o:Community)
-WHERE o.id <> c.id AND i.until IS NULL AND j.until IS NULL
+MATCH (c:Community), (o:Community)
+WHERE (c.id = $community OR c.label = $community) AND (o.id = $community2 OR o.label = $community2)
+MATCH path = (c)<-[i:IN_COMMUNITY]-(p:Paper)<-[:AUTHORED]-(a:Author)-[:AUTHORED]->(q:Paper)-[j:IN_COMMUNITY]->(o)
+WHERE c.id <> o.id AND i.until IS NULL AND j.until IS NULL
 RETURN path
-ORDER BY r.papers DESC, r.weight DESC, a.id, b.id, o.id
+ORDER BY a.id, p.id, q.id, c.id, o.id
 LIMIT $limit;

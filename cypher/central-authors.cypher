@@ -1,6 +1,6 @@
 // The central authors of a community
-// Tabulates the authors of $community (an id or its label; of kind coauthor) by the weight of their papers with other
-// members; a paper weighs 1 / (authors - 1) for each pair.
+// Tabulates the authors of $community (an id or its label; of kind coauthor) by the number of other members they wrote
+// with, then by the papers they share with them.
 :param community => 'community:coauthor:1';
 :param limit => 20;
 MATCH (c:Community)
@@ -9,7 +9,7 @@ MATCH (c)<-[i:IN_COMMUNITY]-(a:Author)
 WHERE i.until IS NULL
 OPTIONAL MATCH (a)-[r:CO_AUTHOR]-(b:Author)-[j:IN_COMMUNITY]->(c)
 WHERE j.until IS NULL
-WITH a, count(b) AS coauthors, coalesce(sum(r.weight), 0.0) AS weight
-RETURN a.id AS author, a.name AS name, a.papers AS papers, coauthors, round(weight * 1000) / 1000 AS weight
-ORDER BY weight DESC, coauthors DESC, author
+WITH a, count(b) AS coauthors, sum(CASE WHEN b IS NULL THEN 0 ELSE r.papers END) AS shared
+RETURN a.id AS author, a.name AS name, a.papers AS papers, coauthors, shared
+ORDER BY coauthors DESC, shared DESC, author
 LIMIT $limit;

@@ -1,7 +1,7 @@
 // On which datasets a task is tried
 // Tabulates the datasets that papers on $task (an id or an exact name) evaluate on.
 // Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
-:param task => 'weather forecasting';
+:param task => 'mathematical reasoning';
 :param min_confidence => 0.5;
 :param unsupported => false;
 :param limit => 25;

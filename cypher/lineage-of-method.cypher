@@ -1,7 +1,7 @@
 // The line of papers that came from a method
 // Draws the chains of at most three steps from $method (an id or an exact name) through the paper that proposed it to
 // those that build on it, on those again, and so on. Only steps of at least $min_confidence.
-:param method => 'Lichen';
+:param method => 'FedHeron';
 :param min_confidence => 0.3;
 :param limit => 60;
 CALL () {

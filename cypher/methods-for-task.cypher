@@ -1,7 +1,7 @@
 // With which methods a task is tried
 // Tabulates the methods that papers on $task (an id or an exact name) propose or use.
 // Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
-:param task => 'weather forecasting';
+:param task => 'mathematical reasoning';
 :param min_confidence => 0.5;
 :param unsupported => false;
 :param limit => 25;

@@ -1,7 +1,7 @@
 // Which methods go together with a method
 // Tabulates the methods named by the same papers as $method (an id or an exact name), from two papers on, by npmi: 1 where
 // neither stands without the other, 0 where they meet as often as chance would have it.
-:param method => 'MeshTide';
+:param method => 'FedHeron';
 :param limit => 25;
 CALL () {
   MATCH (m:Method {id: $method}) RETURN m

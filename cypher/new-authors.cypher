@@ -1,6 +1,6 @@
 // Authors who are new on a day
 // Tabulates the authors first listed on $day with the papers that brought them, most papers first.
-:param day => '2026-03-12';
+:param day => '2026-03-03';
 :param limit => 100;
 MATCH (d:Digest {date: $day})-[:LISTS]->(p:Paper)
 WHERE p.first_listed = $day

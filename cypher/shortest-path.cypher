@@ -1,7 +1,7 @@
 // The shortest ways from one author to another
 // Draws all shortest chains of co-authors, of at most six steps, from $author to $other (ids or exact names).
-:param author => 'Matthias Eberharter';
-:param other => 'Wanjiru Kamautho';
+:param author => 'Amira Bouzaglou';
+:param other => 'Junpeng Yao';
 :param limit => 20;
 CALL () {
   MATCH (a:Author {id: $author}) RETURN a

@@ -2,7 +2,7 @@
 // Draws $paper (an id) with the papers whose words and entities are most like its own.
 :param paper => 'arxiv:2603.96172';
 :param limit => 25;
-MATCH path = (:Paper {id: $paper})-[s:SIMILAR]-(q:Paper)
+MATCH path = (p:Paper {id: $paper})-[s:SIMILAR]-(q:Paper)
 RETURN path
-ORDER BY s.score DESC, q.id
+ORDER BY s.score DESC, q.id, startNode(s).id
 LIMIT $limit;

@@ -1,7 +1,7 @@
 // What a paper proposes, uses, is compared with and evaluates on
 // Tabulates the methods, datasets, tasks and metrics of $paper (an id) with the sentence that says so.
 // Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
-:param paper => 'arxiv:2603.92898';
+:param paper => 'arxiv:2603.93769';
 :param min_confidence => 0.5;
 :param unsupported => false;
 MATCH (p:Paper {id: $paper})-[r:PROPOSES|USES|COMPARES_WITH|EVALUATES_ON|ADDRESSES|MEASURES]->(e)

@@ -1,7 +1,7 @@
 // What builds on a method
 // Draws the papers that use or compare with $method (an id or an exact name) and the papers that proposed it.
 // Only steps of at least $min_confidence.
-:param method => 'Tessera';
+:param method => 'FedHeron';
 :param min_confidence => 0.3;
 :param limit => 50;
 CALL () {

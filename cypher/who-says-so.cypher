@@ -2,7 +2,7 @@
 // Tabulates each paper that names $entity (a method, dataset, task or metric, by id or exact name), in what role,
 // and the sentence, its place and the rule that the link rests on.
 // Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
-:param entity => 'Plumbline';
+:param entity => 'FedHeron';
 :param min_confidence => 0.5;
 :param unsupported => false;
 :param limit => 100;

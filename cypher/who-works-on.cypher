@@ -1,7 +1,7 @@
 // Who works on something
 // Tabulates the authors whose papers name $entity: a method, dataset, task or metric, given by id or exact name.
 // Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
-:param entity => 'MeshTide';
+:param entity => 'FedHeron';
 :param min_confidence => 0.5;
 :param unsupported => false;
 :param limit => 25;
