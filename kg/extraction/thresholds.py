@@ -12,7 +12,7 @@ FLOOR = 0.1
 
 DEFAULT_THRESHOLDS: Mapping[str, float] = MappingProxyType(
     {
-        "PROPOSES": 0.5,
+        "PROPOSES": 0.55,
         "USES": 0.28,
         "COMPARES_WITH": 0.25,
         "EVALUATES_ON": 0.3,
