@@ -80,7 +80,10 @@ def test_verify_repairs_what_was_changed_by_hand_and_keeps_a_users_edge(store: S
     assert counts(load(store, graph, verify=True)) == (0, 0, 0, size(graph))
 
 
-@pytest.mark.parametrize("seeds", [(2, 3), (4, 5)])
+MORE_SEEDS = [pytest.param((seed, seed + 1), marks=pytest.mark.slow) for seed in range(4, 20, 2)]
+
+
+@pytest.mark.parametrize("seeds", [(2, 3), *MORE_SEEDS])
 def test_loading_one_graph_over_another_gives_the_other(store: Store, seeds: tuple[int, int]) -> None:
     old, new = (random_graph(seed) for seed in seeds)
     load(store, old)
