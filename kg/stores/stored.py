@@ -15,10 +15,10 @@ def stored_rows(store: Store, kg: str) -> GraphTables:
     tables = GraphTables(id=kg)
     with store.session(fetch_size=_FETCH_ROWS) as session:
         for label in NODE_TYPES:
-            found = session.run(f"MATCH (n:{label}) WHERE n._kg = $kg RETURN properties(n) AS p", kg=kg)  # type: ignore[arg-type]
+            found = session.run(f"MATCH (n:{label}) WHERE n._kg = $kg RETURN properties(n) AS p", kg=kg)
             tables.node_rows[label] = [node_row(label, record["p"]) for record in found]
         for type_ in EDGE_TYPES:
             text = f"MATCH (a)-[r:{type_}]->(b) WHERE r._kg = $kg RETURN a.id AS a, b.id AS b, properties(r) AS p"
-            found = session.run(text, kg=kg)  # type: ignore[arg-type]
+            found = session.run(text, kg=kg)
             tables.edge_rows[type_] = [edge_row(type_, r["a"], r["b"], r["p"]) for r in found]
     return tables.finish()
