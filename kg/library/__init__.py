@@ -1,0 +1,1 @@
+"""The graph in Python and in notebooks: what `kg.open` gives, one class for each thing that it shows."""
