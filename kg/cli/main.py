@@ -17,6 +17,7 @@ COMMANDS = {
     "analyze": "Find co-author and topic communities.",
     "load": "Bring a store into agreement with a bundle.",
     "view": "Write the bundle as one interactive HTML page.",
+    "list": "Show your lists, and add papers, authors, methods and categories to them.",
     "query": "Run Cypher, or a query of the library, against the store.",
     "find": "Find papers, authors, methods and categories by name.",
     "diff": "Compare the bundle with another one, or with the store.",

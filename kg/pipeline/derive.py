@@ -17,6 +17,7 @@ from kg.extraction.thresholds import DEFAULT_THRESHOLDS
 from kg.graph.author_rows import author_tables
 from kg.graph.bundle import Bundle
 from kg.graph.link_rows import LinkedText, link_tables
+from kg.graph.lists import put_lists, read_lists
 from kg.graph.overrides import read_overrides, user_files
 from kg.graph.paper_rows import listing_dates, paper_tables
 from kg.graph.papers import JoinedPaper, join_papers, texts_in_order
@@ -46,7 +47,7 @@ def derive(
 ) -> None:
     manifest = bundle.manifest
     _check_extractor(bundle, reextract=reextract)
-    overrides = read_overrides(bundle.folder)
+    overrides, lists = read_overrides(bundle.folder), read_lists(bundle.folder)
     papers = join_papers((entry, bundle.records(entry)) for entry in manifest.sources)
     facts = [paper.facts() for paper in papers]
     report.unaligned_authors = sum(paper.unaligned for paper in papers)
@@ -73,6 +74,7 @@ def derive(
     clock.lap("derive")
     _derived_edges(tables, papers, first_listed, progress)
     clock.lap("relate")
+    report.warnings += put_lists(tables, lists, (*authors.known, *entities.known))
     keep_communities(bundle, tables)
     bundle.write_tables(tables.finish())
     manifest.versions = _versions()
