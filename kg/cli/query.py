@@ -98,10 +98,17 @@ def _pair(pair: str) -> tuple[str, object]:
     name, equals, value = pair.partition("=")
     if not equals or not name.isidentifier():
         raise UsageError(f"--param {pair}: expected NAME=VALUE.")
+    if _labels(name) and value[:1] not in ("'", '"'):  # 2603.94740 is the id of a paper, no number
+        return name, value
     try:
         return name, read_literal(value)
     except ValueError:
         return name, value
+
+
+def _labels(parameter: str) -> tuple[str, ...] | None:
+    """The labels of what this parameter names; None where it is a plain value."""
+    return _NAMED.get(parameter.partition("_")[0].rstrip("0123456789"))
 
 
 def _resolved(folder: Path, given: Mapping[str, object]) -> dict[str, object]:
@@ -112,7 +119,7 @@ def _resolved(folder: Path, given: Mapping[str, object]) -> dict[str, object]:
 
     params = dict(given)
     for name, value in given.items():
-        labels = _NAMED.get(name.partition("_")[0].rstrip("0123456789"))
+        labels = _labels(name)
         if labels and isinstance(value, str):
             try:
                 params[name] = resolve_name(Bundle.open(folder), value, labels)

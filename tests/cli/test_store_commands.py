@@ -66,6 +66,12 @@ def test_an_empty_answer_says_why(kg: Run, loaded: Path) -> None:
     assert "x = 'none'" in done.err
 
 
+def test_a_paper_may_be_named_by_its_bare_id(kg: Run, loaded: Path) -> None:
+    text = "MATCH (p:Paper {id: $paper}) RETURN p.title AS title"
+    done = kg("query", text, "--param", "paper=2602.90130", "--graph", loaded, "--json")
+    assert "Counterexamples" in json.loads(done.out)["title"]
+
+
 def test_a_write_is_refused_unless_asked_for(kg: Run, loaded: Path) -> None:
     assert kg("query", "CREATE (n:Mine) RETURN n", "--graph", loaded).code == 2
     assert kg("query", "MATCH (n:Mine) RETURN n", "--graph", loaded).out == ""
