@@ -41,9 +41,9 @@ class PaperRecord:
     """What one file said about one paper.
 
     `kind` is the kind of file, in falling rank for identity: `raw` (crawled jsonl), `enhanced` (the same with a
-    summary), `markdown`; `papers` for a plain jsonl of papers; a reader of another format adds its own. Title and abstract have
-    their white space folded to single spaces, else they stand as written, LaTeX included. `rank` counts from 1 in a
-    Markdown digest, else it is None. `line` counts from 1.
+    summary), `markdown`; `papers` for a plain jsonl of papers; a reader of another format adds its own. Title and
+    abstract have their white space folded to single spaces, else they stand as written, LaTeX included. `rank` counts
+    from 1 in a Markdown digest, else it is None. `line` counts from 1.
     """
 
     paper: str
