@@ -7,11 +7,8 @@ their hashes.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterable
-from importlib.resources import files
 from string import Template
 from typing import Any
 
@@ -20,6 +17,7 @@ from kg.model.tables import GraphReader
 from kg.views import contents
 from kg.views.network import draw, vis_script
 from kg.views.outline import members_of, node_name, read_outline, topics
+from kg.views.parts import hash_sources, read_part
 from kg.views.selection import MOST, Selection, around, first_sight, within
 
 MIN_CONFIDENCE = 0.5
@@ -105,12 +103,12 @@ def _meta(graph: GraphReader, focus: str | None) -> dict[str, Any]:
 
 def render_page(data: dict[str, Any]) -> str:
     """The page as one HTML text."""
-    vis, script, style = vis_script(), _joined(SCRIPTS), _part("page.css")
+    vis, script, style = vis_script(), _joined(SCRIPTS), read_part("palette.css", "page.css")
     policy = (
-        f"default-src 'none'; script-src {_sources([vis, script])}; style-src {_sources([style])}; "
+        f"default-src 'none'; script-src {hash_sources([vis, script])}; style-src {hash_sources([style])}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
-    return Template(_part("page.html")).substitute(
+    return Template(read_part("page.html")).substitute(
         policy=policy, style=style, data=embed_json(data), vis=vis, script=script
     )
 
@@ -123,19 +121,5 @@ def embed_json(data: Any) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def _part(name: str) -> str:
-    return (files("kg.views") / "data" / name).read_text(encoding="utf-8")
-
-
 def _joined(names: Iterable[str]) -> str:
-    return '"use strict";\n' + "\n".join(_part(name) for name in names)
-
-
-def _sources(texts: Iterable[str]) -> str:
-    """The texts as the hashes that a Content-Security-Policy names.
-
-    Reference
-        https://www.w3.org/TR/CSP3/#grammardef-hash-source
-    """
-    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
-    return " ".join(f"'sha256-{digest}'" for digest in digests)
+    return '"use strict";\n' + "\n".join(map(read_part, names))
