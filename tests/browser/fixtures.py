@@ -29,7 +29,7 @@ _SWITCHES = (
 )
 
 
-def _programs() -> tuple[str, str] | None:
+def find_programs() -> tuple[str, str] | None:
     """Chromium and its driver, or None where one of the two is missing."""
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     driver = shutil.which("chromedriver")
@@ -41,9 +41,16 @@ def browser() -> Iterator[webdriver.Chrome]:
     """A Chromium with a fresh profile that keeps its console and its network events; 1280 by 800, light."""
     from tests.conftest import missing  # which imports this module
 
-    if (programs := _programs()) is None:
+    if (programs := find_programs()) is None:
         missing("no chromium and chromedriver in PATH", "chromium")
         return
+    driver = start_browser(programs)
+    yield driver
+    driver.quit()
+
+
+def start_browser(programs: tuple[str, str]) -> webdriver.Chrome:
+    """The browser that these two programs, Chromium and its driver, make."""
     options = webdriver.ChromeOptions()
     options.binary_location, path = programs
     for switch in _SWITCHES:
@@ -55,5 +62,4 @@ def browser() -> Iterator[webdriver.Chrome]:
     driver.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": 1280, "height": 800, "deviceScaleFactor": 1, "mobile": False}
     )
-    yield driver
-    driver.quit()
+    return driver

@@ -1,0 +1,48 @@
+"""Take the README's pictures of the page, from a run on the sample: `python -m tests.views.take_pictures`."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from selenium.webdriver import Chrome
+
+from kg.cli.view import write_view
+from kg.graph.bundle import Bundle
+from kg.pipeline.analyze import analyze
+from kg.pipeline.build import build
+from kg.sample import DIGESTS
+from tests.browser.fixtures import find_programs, start_browser
+
+PICTURES = Path(__file__).parent / "pictures"
+FOCUS = "arxiv:2603.94740"
+
+
+def main() -> None:
+    """Write `page.png` (first sight) and `card.png` (a paper and what surrounds it)."""
+    programs = find_programs()
+    assert programs is not None, "no chromium and chromedriver in PATH"
+    PICTURES.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder:
+        bundle = Bundle.open_or_new(Path(folder) / "graph")
+        build(bundle, [DIGESTS])
+        analyze(bundle)
+        browser = start_browser(programs)
+        try:
+            take(browser, write_view(bundle), "page.png")
+            take(browser, write_view(bundle, FOCUS), "card.png")
+        finally:
+            browser.quit()
+
+
+def take(browser: Chrome, page: Path, name: str) -> None:
+    """Open the page, let it draw, and keep what it shows."""
+    browser.get(page.absolute().as_uri())
+    time.sleep(2)
+    browser.save_screenshot(str(PICTURES / name))
+    print(PICTURES / name)
+
+
+if __name__ == "__main__":
+    main()
