@@ -1,8 +1,8 @@
-"""`kg export`: the graph for other programs."""
+"""`kg export`: the graph for other programs and for people."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,32 +10,66 @@ import click
 
 from kg.cli.options import bundle_argument
 
+LEAST_IN_TABLE = 0.5
+"""Links below it are left out of the table, which is for people, unless --min-confidence says otherwise."""
+
+_WHAT = ("links", "papers", "authorships", "table", "nodes", "edges")
+_FORMATS = ("jsonl", "bibtex", "ris", "csl-json", "md", "csv", "latex")
+
 
 @click.command()
 @bundle_argument
-@click.option("--what", type=click.Choice(["links", "papers", "authorships", "nodes", "edges"]), required=True)
+@click.option("--what", type=click.Choice(_WHAT), required=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(_FORMATS),
+    default=None,
+    help="papers: jsonl, bibtex, ris, csl-json, md; table: csv, md, latex.",
+    show_default="jsonl; csv for the table",
+)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help="A file [stdout].")
 @click.option("--language", default="English", show_default=True, help="The language of a paper's `tldr`.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="For links.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=None,
+    show_default=f"0; {LEAST_IN_TABLE} for the table",
+    help="For links.",
+)
 @click.option("--unsupported", is_flag=True, help="Also links that only a digest's summary supports.")
-def command(bundle: Path, what: str, output: Path | None, **options: Any) -> None:
-    """Write a part of the graph as JSON lines.
+def command(
+    bundle: Path, what: str, format_: str | None, output: Path | None, min_confidence: float | None, **options: Any
+) -> None:
+    """Write a part of the graph: JSON lines for programs, a bibliography or a table for people.
+
+    The table has a row for each paper: what it proposes, uses and compares with, datasets, tasks, metrics, code.
 
     \b
     Example:  kg export graph/ --what links > links.jsonl
-              kg export graph/ --what papers --language Chinese --output papers.jsonl
+              kg export graph/ --what papers --format bibtex --output papers.bib
+              kg export graph/ --what table --format latex --output survey.tex
     """
     from kg.graph.bundle import Bundle
-    from kg.views.exports import EXPORTS, ExportOptions
+    from kg.model.errors import UsageError
+    from kg.views.exports import ExportOptions
+    from kg.views.formats import FORMATS
 
-    lines = (
-        json.dumps(row, ensure_ascii=False) + "\n"
-        for row in EXPORTS[what](Bundle.open(bundle), ExportOptions(**options))
-    )
+    formats = FORMATS[what]
+    if format_ is not None and format_ not in formats:
+        raise UsageError(f"--format {format_}: expected one of {', '.join(formats)} for --what {what}.")
+    least = (LEAST_IN_TABLE if what == "table" else 0.0) if min_confidence is None else min_confidence
+    write = formats[format_ or next(iter(formats))]
+    _put(write(Bundle.open(bundle), ExportOptions(min_confidence=least, **options)), output)
+
+
+def _put(pieces: Iterator[str], output: Path | None) -> None:
+    """Write the pieces to the file, whose path is printed, or to stdout."""
     if output is None:
-        for line in lines:
-            click.echo(line, nl=False)
-    else:
-        with output.open("w", encoding="utf-8") as sink:
-            sink.writelines(lines)
-        click.echo(output)
+        for piece in pieces:
+            click.echo(piece, nl=False)
+        return
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with output.open("w", encoding="utf-8", newline="") as sink:
+        sink.writelines(pieces)
+    click.echo(output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -49,3 +50,22 @@ def test_an_export_goes_to_a_file_and_its_path_is_printed(kg: Run, built: Path, 
     target = tmp_path / "links.jsonl"
     assert kg("export", built, "--what", "links", "--output", target).out == f"{target}\n"
     assert len(target.read_text().splitlines()) == len(exported(kg, built, "links"))
+
+
+def test_a_bibliography_and_a_table_for_people(kg: Run, built: Path, tmp_path: Path) -> None:
+    papers = exported(kg, built, "papers")
+    for format_, mark in (("bibtex", "\n@misc{"), ("ris", "TY  - "), ("md", "\n- **")):
+        assert kg("export", built, "--what", "papers", "--format", format_).out.count(mark) == len(papers)
+    assert len(json.loads(kg("export", built, "--what", "papers", "--format", "csl-json").out)) == len(papers)
+    target = tmp_path / "new" / "table.csv"
+    assert kg("export", built, "--what", "table", "--output", target).out == f"{target}\n"
+    with target.open(encoding="utf-8", newline="") as source:
+        rows = list(csv.DictReader(source))
+    assert len(rows) == len(papers)
+    assert "Lichen" in next(row for row in rows if row["paper"] == "arxiv:2602.90053")["proposes"]
+
+
+def test_a_format_that_does_not_fit_is_refused_with_those_that_do(kg: Run, built: Path) -> None:
+    done = kg("export", built, "--what", "links", "--format", "bibtex")
+    assert done.code == 2
+    assert "expected one of jsonl" in done.err

@@ -1,0 +1,35 @@
+"""Every export by what it gives and in which format: the pieces of text that make up the file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from kg.model.rows import Row
+from kg.model.tables import GraphReader
+from kg.views import bibliography, tables
+from kg.views.exports import EXPORTS, ExportOptions
+
+Writer = Callable[[GraphReader, ExportOptions], Iterator[str]]
+
+
+def json_lines(
+    rows: Callable[[GraphReader, ExportOptions], Iterator[Row]], graph: GraphReader, options: ExportOptions
+) -> Iterator[str]:
+    """The rows, one JSON object a line."""
+    return (json.dumps(row, ensure_ascii=False) + "\n" for row in rows(graph, options))
+
+
+FORMATS: Mapping[str, Mapping[str, Writer]] = {
+    **{what: {"jsonl": partial(json_lines, rows)} for what, rows in EXPORTS.items()},
+    "papers": {
+        "jsonl": partial(json_lines, EXPORTS["papers"]),
+        "bibtex": bibliography.bibtex,
+        "ris": bibliography.ris,
+        "csl-json": bibliography.csl_json,
+        "md": bibliography.markdown,
+    },
+    "table": {"csv": tables.csv_table, "md": tables.markdown_table, "latex": tables.latex_table},
+}
+"""What `kg export --what` may name → the formats it comes in, the usual one first."""
