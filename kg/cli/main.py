@@ -17,12 +17,14 @@ COMMANDS = {
     "analyze": "Find co-author and topic communities.",
     "load": "Bring a store into agreement with a bundle.",
     "view": "Write the bundle as one interactive HTML page.",
+    "report": "Write what a morning brought: hits of your lists, papers by topic, who met, what rises.",
+    "serve": "Keep the store, the page and a query box up until Ctrl-C.",
     "list": "Show your lists, and add papers, authors, methods and categories to them.",
     "query": "Run Cypher, or a query of the library, against the store.",
     "find": "Find papers, authors, methods and categories by name.",
     "diff": "Compare the bundle with another one, or with the store.",
     "remove": "Take a source out of the bundle again.",
-    "export": "Write links, papers, authorships, nodes or edges for other programs.",
+    "export": "Write links, papers, a bibliography, a table, nodes or edges.",
 }
 """Name → one line for `kg --help`; each lives in the module of its name and is loaded when it is called."""
 

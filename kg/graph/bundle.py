@@ -11,7 +11,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -211,6 +211,13 @@ class Bundle:
         """Append one line to `runs.jsonl`."""
         with (self.folder / RUNS).open("a", encoding="utf-8") as sink:
             sink.write(json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n")
+
+    def runs(self) -> Iterator[dict[str, Any]]:
+        """The lines of `runs.jsonl`, oldest first; what a run that was killed left half written is left out."""
+        path = self.folder / RUNS
+        for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+            with suppress(ValueError):
+                yield json.loads(line)
 
     # -- proof -------------------------------------------------------------------------------------------------
 

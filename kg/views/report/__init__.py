@@ -1,0 +1,1 @@
+"""The morning report: parsed to a plain dict by `morning`, rendered by `page` (HTML) and `markdown`."""
