@@ -1,0 +1,127 @@
+"""The desk of `kg serve`: one HTML page with links, a query box, and the answer; it holds no script.
+
+`Desk` is all that it says, `render_desk` turns it into HTML in which every text is only text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote
+
+SHOWN_ROWS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A query of the library: its name and what it answers."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the desk shows. `answer` is None before a question, `error` is '' where there is none."""
+
+    about: str
+    pages: Sequence[tuple[str, str]]
+    library: Sequence[Entry]
+    query: str = ""
+    params: str = ""
+    columns: Sequence[str] = ()
+    answer: Sequence[Mapping[str, Any]] | None = None
+    error: str = ""
+
+
+def render_desk(desk: Desk) -> str:
+    """The page; its links are relative to where it is served."""
+    style = desk_style()
+    links = "".join(f'<a href="{escape(address)}">{escape(name)}</a>' for name, address in desk.pages)
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>kg</title>'
+        f"<style>{style}</style></head><body>"
+        f'<h1>kg</h1><p class="about">{escape(desk.about)}</p><nav>{links}</nav>{_form(desk)}'
+        + (f'<p class="error">{escape(desk.error)}</p>' if desk.error else "")
+        + (_table(desk.columns, desk.answer) if desk.answer is not None else "")
+        + _library(desk.library)
+        + "</body></html>\n"
+    )
+
+
+def desk_style() -> str:
+    """The style sheet, which stands in the page."""
+    return (files("kg.views") / "data" / "desk.css").read_text(encoding="utf-8")
+
+
+def desk_policy() -> str:
+    """The Content-Security-Policy: our style sheet, forms to ourselves, and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(desk_style().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def _form(desk: Desk) -> str:
+    lines = max(3, min(18, desk.query.count("\n") + 1))
+    return (
+        '<form method="post" action="query">'
+        '<label for="query">Cypher, or the name of a query below (only reading is allowed)</label>'
+        f'<textarea id="query" name="query" rows="{lines}" spellcheck="false" autofocus>'
+        f"\n{escape(desk.query)}</textarea>"
+        '<label for="params">Parameters, one a line: author = Wei Wang</label>'
+        f'<textarea id="params" name="params" rows="2" spellcheck="false">\n{escape(desk.params)}</textarea>'
+        "<button>Ask</button></form>"
+    )
+
+
+def _table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    if not rows:
+        return (
+            "<p>No rows: the store holds no such thing. Does what is named exist? <code>kg find NAME</code> tells.</p>"
+        )
+    head = "".join(f"<th>{escape(column)}</th>" for column in columns)
+    body = "".join(f"<tr>{''.join(_cell(row[column]) for column in columns)}</tr>" for row in rows[:SHOWN_ROWS])
+    more = f", the first {SHOWN_ROWS:,} are shown" if len(rows) > SHOWN_ROWS else ""
+    count = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
+    return f'<p><small>{count}{more}</small></p><div class="wide"><table><tr>{head}</tr>{body}</table></div>'
+
+
+def _cell(value: Any) -> str:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return f"<td{' class=number' * is_number}>{escape(shown(value))}</td>"
+
+
+def shown(value: Any) -> str:
+    """A value of an answer for a person: a node by its name, a relationship by its type, a path as a chain.
+
+    >>> shown([{"labels": ["Author"], "properties": {"name": "Wei Wang"}}, {"type": "AUTHORED", "source": "a"}, 0.25])
+    'Wei Wang -AUTHORED- 0.25'
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Mapping) and "labels" in value:
+        properties = value["properties"]
+        return str(next((properties[key] for key in ("name", "title", "label", "id") if properties.get(key)), "()"))
+    if isinstance(value, Mapping) and "type" in value and "source" in value:
+        return f"-{value['type']}-"
+    if isinstance(value, list):
+        return (" " if any(isinstance(item, Mapping) for item in value) else ", ").join(map(shown, value))
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def _library(library: Sequence[Entry]) -> str:
+    rows = "".join(
+        f'<tr><td><a href="./?query={quote(entry.name)}">{escape(entry.name)}</a></td>'
+        f"<td>{escape(entry.title)}</td></tr>"
+        for entry in library
+    )
+    return f"<details open><summary>Queries of the library</summary><table>{rows}</table></details>"
