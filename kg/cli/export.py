@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kg.cli.options import bundle_argument
+from kg.cli.options import bundle_argument, list_option, open_graph
 
 LEAST_IN_TABLE = 0.5
 """Links below it are left out of the table, which is for people, unless --min-confidence says otherwise."""
@@ -37,6 +37,7 @@ _FORMATS = ("jsonl", "bibtex", "ris", "csl-json", "md", "csv", "latex")
     show_default=f"0; {LEAST_IN_TABLE} for the table",
     help="For links.",
 )
+@list_option
 @click.option("--unsupported", is_flag=True, help="Also links that only a digest's summary supports.")
 def command(
     bundle: Path, what: str, format_: str | None, output: Path | None, min_confidence: float | None, **options: Any
@@ -50,7 +51,6 @@ def command(
               kg export graph/ --what papers --format bibtex --output papers.bib
               kg export graph/ --what table --format latex --output survey.tex
     """
-    from kg.graph.bundle import Bundle
     from kg.model.errors import UsageError
     from kg.views.exports import ExportOptions
     from kg.views.formats import FORMATS
@@ -60,7 +60,7 @@ def command(
         raise UsageError(f"--format {format_}: expected one of {', '.join(formats)} for --what {what}.")
     least = (LEAST_IN_TABLE if what == "table" else 0.0) if min_confidence is None else min_confidence
     write = formats[format_ or next(iter(formats))]
-    _put(write(Bundle.open(bundle), ExportOptions(min_confidence=least, **options)), output)
+    _put(write(open_graph(bundle, options.pop("list_name")), ExportOptions(min_confidence=least, **options)), output)
 
 
 def _put(pieces: Iterator[str], output: Path | None) -> None:

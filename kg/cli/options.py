@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from kg.model.tables import GraphReader
     from kg.stores.connect import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -68,6 +69,29 @@ def source_options(function: F) -> F:
 def json_option(function: F) -> F:
     """`--json`, where a program would read the result."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(function)
+
+
+def list_option(function: F) -> F:
+    """`--list`, which narrows to what one of the reader's lists is about."""
+    return click.option("--list", "list_name", metavar="NAME", default=None, help="Only what this list is about.")(
+        function
+    )
+
+
+def open_graph(folder: Path, list_name: str | None) -> GraphReader:
+    """The bundle, narrowed to the list where one is named; says on stderr why there is nothing left."""
+    from kg.graph.bundle import Bundle
+    from kg.graph.narrow import narrowed_to_list
+
+    bundle = Bundle.open(folder)
+    if list_name is None:
+        return bundle
+    graph = narrowed_to_list(bundle, list_name)
+    if not graph.node_counts().get("Paper"):
+        click.echo(
+            f"no paper of {folder} has to do with what the list {list_name} holds (kg list show {list_name})", err=True
+        )
+    return graph
 
 
 def open_store(bundle: Path, uri: str | None, database: str | None) -> AbstractContextManager[Store]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import graph_option, json_option, open_store, store_options
+from kg.cli.options import graph_option, json_option, list_option, open_store, store_options
 from kg.cli.tables import cell, print_table
 
 if TYPE_CHECKING:
@@ -35,14 +36,16 @@ _NAMED = {
 @click.argument("query", required=False, metavar="[NAME | FILE | TEXT]")
 @click.option("--param", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter; may be given again.")
 @graph_option
+@list_option
 @store_options
 @click.option("--write", is_flag=True, help="Let the statement change the store.")
 @click.option("--timeout", type=float, default=None, metavar="SECONDS", help="Give up after this time.")
 @json_option
-def command(query: str | None, pairs: tuple[str, ...], as_json: bool, **options: Any) -> None:
+def command(query: str | None, pairs: tuple[str, ...], list_name: str | None, as_json: bool, **options: Any) -> None:
     """Run a query of the library by NAME, a `.cypher` FILE, or Cypher TEXT. Alone it lists the library.
 
-    The store is only read unless --write is given. A parameter may be an id or a name.
+    The store is only read unless --write is given. A parameter may be an id or a name. --list NAME gives `$list`,
+    the id of the list as the store holds it, to a query that asks for it.
 
     \b
     Example:  kg query co-authors --param author="Wei Wang"
@@ -52,7 +55,7 @@ def command(query: str | None, pairs: tuple[str, ...], as_json: bool, **options:
         _list_library()
         return
     found = _read(query)
-    params = found.params | _resolved(options["bundle"], dict(map(_pair, pairs)))
+    params = found.params | _resolved(options["bundle"], dict(map(_pair, pairs))) | _listed(found, list_name)
     with open_store(options["bundle"], options["uri"], options["database"]) as store:
         from kg.stores.query import run_query
 
@@ -128,6 +131,20 @@ def _resolved(folder: Path, given: Mapping[str, object]) -> dict[str, object]:
             except (BundleError, UsageError):
                 continue  # without a bundle, or without such a name, the value goes to the store as it is
     return params
+
+
+def _listed(query: Query, list_name: str | None) -> dict[str, object]:
+    """The parameter `$list`; UsageError where the query does not ask for it, since nothing would be narrowed."""
+    from kg.model.errors import UsageError
+
+    if list_name is None:
+        return {}
+    if not re.search(r"\$list\b", query.statement):
+        raise UsageError(
+            f"--list {list_name}: the query {query.name} does not ask for $list, so nothing would be narrowed. "
+            "Narrow it by a line such as: MATCH (:List {id: $list})-[:HOLDS]->(p:Paper)"
+        )
+    return {"list": f"list:{list_name}"}
 
 
 def _cell(value: Any) -> str:

@@ -108,7 +108,7 @@ def test_an_authorship_that_fits_nobody_is_reported_with_its_place(written: str)
 
 
 def test_an_authorship_of_a_paper_that_is_not_there_just_waits() -> None:
-    (item,) = placed('[[authors]]\nid = "arxiv:2699.00001#1 Jing Wu"')
+    (item,) = placed('[[authors]]\nid = "arxiv:2612.00001#1 Jing Wu"')
     assert (item.node, item.reported) == (None, False)
 
 
