@@ -7,8 +7,10 @@ CALL () {
   UNION
   MATCH (a:Author {name: $author}) RETURN a
 }
+MATCH (a)-[:CO_AUTHOR]-(known:Author)
+WITH a, collect(known.id) AS known_ids
 MATCH path = (a)-[r:CO_AUTHOR]-(b:Author)-[s:CO_AUTHOR]-(c:Author)
-WHERE c.id <> a.id AND NOT EXISTS { MATCH (a)-[:CO_AUTHOR]-(c) }
+WHERE c.id <> a.id AND NOT c.id IN known_ids
 RETURN path
 ORDER BY r.papers + s.papers DESC, c.id, b.id, a.id
 LIMIT $limit;

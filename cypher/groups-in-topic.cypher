@@ -4,8 +4,13 @@
 :param limit => 25;
 MATCH (t:Community)
 WHERE t.id = $community OR t.label = $community
-MATCH (t)<-[i:IN_COMMUNITY]-(p:Paper)<-[:AUTHORED]-(a:Author)-[j:IN_COMMUNITY]->(g:Community {kind: 'coauthor'})
-WHERE i.until IS NULL AND j.until IS NULL
+MATCH (t)<-[i:IN_COMMUNITY]-(p:Paper)
+WHERE i.until IS NULL
+WITH p
+MATCH (p)<-[:AUTHORED]-(a:Author)
+WITH p, a
+MATCH (a)-[j:IN_COMMUNITY]->(g:Community)
+WHERE g.kind = 'coauthor' AND j.until IS NULL
 RETURN g.id AS community, g.label AS label, count(DISTINCT p) AS papers, count(DISTINCT a) AS authors
 ORDER BY papers DESC, authors DESC, community
 LIMIT $limit;

@@ -10,7 +10,9 @@ CALL () {
 }
 MATCH (c)<-[:IN_CATEGORY]-(p:Paper)
 WHERE p.first_listed >= $since
+WITH DISTINCT p
 MATCH (p)<-[:AUTHORED]-(a:Author)
-RETURN a.id AS author, a.name AS name, count(DISTINCT p) AS papers, max(p.first_listed) AS latest
+WITH a, count(p) AS papers, max(p.first_listed) AS latest
+RETURN a.id AS author, a.name AS name, papers, latest
 ORDER BY papers DESC, latest DESC, author
 LIMIT $limit;

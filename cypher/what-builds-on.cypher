@@ -9,7 +9,7 @@ CALL () {
   UNION
   MATCH (m:Method {name: $method}) RETURN m
 }
-MATCH path = (q:Paper)-[b:BUILDS_ON]->(p:Paper)-[r:PROPOSES]->(m)
+MATCH path = (m)<-[r:PROPOSES]-(p:Paper)<-[b:BUILDS_ON]-(q:Paper)
 WHERE b.via = m.id AND b.confidence >= $min_confidence
 RETURN path
 ORDER BY q.first_listed, q.id, p.id, m.id

@@ -16,8 +16,9 @@ One question a file. Each runs in three ways:
 
 - `kg query NAME`, with `--param name=value` for what differs from the file's own values: those fit the sample, so that
   `kg query shortest-path` answers at once. A name is taken wherever an id is.
-- In Neo4j Browser: paste the file as it stands, `:param` lines included, and press Ctrl-Enter. Drop `style.grass` onto
-  the page for the colours of the pictures below.
+- In Neo4j Browser: paste the file as it stands, `:param` lines included, and press Ctrl-Enter. Browser ticks off each
+  statement but shows no rows for a text of several; the parameters are set now, so run the last statement once more by
+  itself for its picture or table. Drop `style.grass` onto the page for the colours of the pictures below.
 - From any program: the statement without the lines that begin with `//` or `:param`, and the parameters.
 
 {drawing} of them *draw* (they return paths), {tabulating} *tabulate*. They run unchanged on Neo4j 5 and 2026 and on the
