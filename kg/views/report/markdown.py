@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kg.views.report.words import authors_line, dates_title, group_words, number, plural
+from kg.views.report.words import authors_line, dates_title, group_words, number, people_line, plural
 
 __all__ = ["render_markdown"]
 
@@ -14,7 +14,6 @@ Entry = Mapping[str, Any]
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _BLOCKS = "▁▂▃▄▅▆▇█"
-_MOST_AUTHORS = 60
 
 
 def render_markdown(data: Entry) -> str:
@@ -73,14 +72,14 @@ def _topics(data: Entry) -> Iterator[str]:
         above = f", {topic['above']} of them above" if topic["above"] else ""
         yield f"### {_text(labels[topic['group']])} ({number(topic['new'])} new{above})\n"
         for paper in topic["papers"]:
-            yield from _paper(paper)
+            yield from _paper(paper, topic="" if paper["group"] == topic["group"] else labels[paper["group"]])
 
 
-def _paper(paper: Entry, reasons: Sequence[str] = ()) -> Iterator[str]:
+def _paper(paper: Entry, reasons: Sequence[str] = (), topic: str = "") -> Iterator[str]:
     categories = " ".join(map(_text, paper["categories"]))
     yield f"- {_link(paper['title'], paper['address'])}  "
     yield f"  {_text(authors_line(paper))} ({categories})"
-    yield from (f"  - {reason}" for reason in reasons)
+    yield from (f"  - {line}" for line in (*reasons, *([f"*topic*: {_text(topic)}"] if topic else ())))
     if paper["tldr"]:
         yield f"  - {_text(paper['tldr'])}"
     yield from (f"  - {line}" for line in _links(paper["links"], seen="\n".join(reasons)))
@@ -114,24 +113,20 @@ def _meetings(data: Entry) -> Iterator[str]:
     for met in data["meetings"]:
         yield f"- {_link(met['title'], met['address'])}"
         for group in met["groups"]:
-            yield f"  - **{_text(', '.join(group['people']))}** ({_text(group_words(group))})"
+            yield f"  - **{_text(people_line(group))}** ({_text(group_words(group))})"
     yield ""
 
 
 def _authors(data: Entry) -> Iterator[str]:
-    authors = data["authors"]
-    yield f"## New authors ({number(len(authors))})\n"
-    if not authors:
+    yield f"## New authors ({number(data['counts']['authors'])})\n"
+    if not data["authors"]:
         yield "Every author of these papers was known."
-    for author in authors[:_MOST_AUTHORS]:
-        known = author["with"]
+    for entry in data["authors"]:
+        known = entry["with"]
         company = (
             f", with {_text(known['name'])} ({known['papers']} {plural(known['papers'], 'paper')})" if known else ""
         )
-        papers = "; ".join(_link(title, address) for title, address in author["papers"][:3])
-        yield f"- **{_text(author['name'])}**{company}: {papers}"
-    if len(authors) > _MOST_AUTHORS:
-        yield f"- and {number(len(authors) - _MOST_AUTHORS)} more"
+        yield f"- **{_text(people_line(entry))}**{company}: {_link(entry['title'], entry['address'])}"
     yield ""
 
 

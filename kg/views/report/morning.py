@@ -13,7 +13,7 @@ from kg.views.report.entries import paper_entry
 from kg.views.report.hits import hits
 from kg.views.report.people import meetings, new_authors
 from kg.views.report.reading import Reading, read_morning
-from kg.views.report.trends import papers_by_day, rising_methods, topic_order
+from kg.views.report.trends import COLOURS, OTHERS, papers_by_day, rising_methods, topic_order
 
 __all__ = ["listing_days", "report_data"]
 
@@ -54,34 +54,42 @@ def report_data(
 
 
 def _sections(reading: Reading, found: list[dict[str, Any]]) -> dict[str, Any]:
-    by_day = papers_by_day(reading)
-    authors = new_authors(reading)
+    order = topic_order(reading)
     return {
         "hits": found,
-        "topics": _topics(reading, {hit["id"] for hit in found}),
+        "topics": _topics(reading, order, {hit["id"] for hit in found}),
         "grouped_by": "topic" if reading.topics else "category",
-        "authors": authors,
+        "authors": new_authors(reading),
         "meetings": meetings(reading),
         "rising": rising_methods(reading),
-        "by_day": by_day,
-        "groups": _groups(reading),
+        "by_day": papers_by_day(reading, order),
+        "groups": _groups(reading, order),
         "again": [paper_entry(reading, paper) for paper in reading.again],
         "counts": {
             "new": len(reading.new),
             "again": len(reading.again),
             "hits": len(found),
-            "authors": len(authors),
+            "authors": sum(row.get("first_listed") in reading.dates for row in reading.authors.values()),
             "methods": _new_methods(reading),
             "papers": len(reading.papers),
         },
     }
 
 
-def _topics(reading: Reading, above: set[str]) -> list[dict[str, Any]]:
-    """The groups with their new papers in the digests' order; those that stand `above` as hits are only counted."""
+def _topics(reading: Reading, order: Sequence[str], above: set[str]) -> list[dict[str, Any]]:
+    """The groups with their new papers in the digests' order; those that stand `above` as hits are only counted.
+
+    Most papers first. Where there are many groups, those with a single new paper are taken together as OTHERS.
+    """
     members: dict[str, list[str]] = defaultdict(list)
     for paper in reading.new:
         members[reading.group_of(paper)].append(paper)
+    if len(order) > COLOURS:
+        single = {group for group, papers in members.items() if group and len(papers) == 1}
+        others = [paper for paper in reading.new if reading.group_of(paper) in single]
+        members = defaultdict(list, {group: papers for group, papers in members.items() if group not in single})
+        members[OTHERS] = others
+    ranked = sorted((group for group in order if members[group]), key=lambda group: -len(members[group]))
     return [
         {
             "group": group,
@@ -89,15 +97,21 @@ def _topics(reading: Reading, above: set[str]) -> list[dict[str, Any]]:
             "above": sum(paper in above for paper in members[group]),
             "papers": [paper_entry(reading, paper) for paper in members[group] if paper not in above],
         }
-        for group in [*topic_order(reading), ""]
+        for group in [*ranked, OTHERS, ""]
         if members[group]
     ]
 
 
-def _groups(reading: Reading) -> list[dict[str, Any]]:
-    """Every group that the report names, with its label; its place is the place of its colour."""
-    order = topic_order(reading)
-    return [{"id": group, "label": _label(reading, group)} for group in order] + [{"id": "", "label": "no topic yet"}]
+def _groups(reading: Reading, order: Sequence[str]) -> list[dict[str, Any]]:
+    """Every group that the report names, with its label and the number of its colour, where it has one."""
+    coloured = order if len(order) <= COLOURS else order[: COLOURS - 1]
+    kind = "topic" if reading.topics else "category"
+    named = [
+        {"id": group, "label": _label(reading, group), "colour": place if place < len(coloured) else None}
+        for place, group in enumerate(order)
+    ]
+    others = {"id": OTHERS, "label": "other topics" if kind == "topic" else "other categories", "colour": None}
+    return [*named, others, {"id": "", "label": f"no {kind} yet", "colour": None}]
 
 
 def _label(reading: Reading, group: str) -> str:

@@ -9,14 +9,13 @@ from typing import Any
 
 from kg.views.parts import hash_sources, read_part
 from kg.views.report.plots import bars_by_day, spark_bars, swatch
-from kg.views.report.words import authors_line, dates_title, group_words, number, plural
+from kg.views.report.words import dates_title, group_words, more_authors, number, people_line, plural
 
 __all__ = ["render_report"]
 
 Entry = Mapping[str, Any]
 
-_FOLD_AUTHORS = 12
-_MOST_AUTHORS = 60
+_FOLD_AUTHORS = 8
 _FOLD_CATEGORY_HITS = 8
 
 
@@ -94,7 +93,7 @@ def _hits(data: Entry) -> str:
 
 def _hit(hit: Entry, data: Entry) -> str:
     reasons = "".join(_reason(reason, several=len(data["lists"]) > 1) for reason in hit["reasons"])
-    return _paper(hit, data, f'<ul class="reasons">{reasons}</ul>')
+    return _paper(hit, f'<ul class="reasons">{reasons}</ul>')
 
 
 def _reason(reason: Entry, *, several: bool) -> str:
@@ -104,7 +103,7 @@ def _reason(reason: Entry, *, several: bool) -> str:
     said = f"{escape(reason['before'])}{name}{escape(reason['after'])}{source}{note}"
     kind = reason["kind"].replace(" ", "-")
     said += _quote(reason.get("evidence"))
-    return f'<li class="{kind}"><span class="kind">{escape(reason["kind"])}</span> {said}</li>'
+    return f'<li class="{kind}"><span class="kind">{escape(reason["kind"])}</span><div>{said}</div></li>'
 
 
 def _by_day(data: Entry) -> str:
@@ -127,18 +126,27 @@ def _topics(data: Entry) -> Iterable[str]:
         above = f", {topic['above']} of them above" if topic["above"] else ""
         count = f"<small>{number(topic['new'])} new{above}</small>"
         yield f"<h3>{swatch(colours[topic['group']])}{escape(labels[topic['group']])} {count}</h3>"
-        yield "".join(_paper(paper, data) for paper in topic["papers"])
+        for paper in topic["papers"]:
+            label = "" if paper["group"] == topic["group"] else labels[paper["group"]]
+            yield _paper(paper, f'<p class="topic">{escape(label)}</p>' if label else "")
     yield "</section>"
 
 
-def _paper(paper: Entry, data: Entry, reasons: str = "") -> str:
+def _paper(paper: Entry, more: str = "") -> str:
     categories = "".join(f"<span>{escape(name)}</span>" for name in paper["categories"])
     tldr = f'<p class="tldr">{escape(paper["tldr"])}</p>' if paper["tldr"] else ""
     return (
         f"<article><h4>{_link(paper['title'], paper['address'], 'bdi')}</h4>"
-        f'<p class="by"><bdi>{escape(authors_line(paper))}</bdi> <span class="categories">{categories}</span></p>'
-        f"{reasons}{tldr}{_links(paper)}</article>"
+        f'<p class="by"><bdi>{_by(paper)}</bdi> <span class="categories">{categories}</span></p>'
+        f"{more}{tldr}{_links(paper)}</article>"
     )
+
+
+def _by(paper: Entry) -> str:
+    """The authors, those whom a list holds marked."""
+    watched = {reason["name"] for reason in paper.get("reasons", ()) if reason["kind"] == "author"}
+    names = [f"<mark>{escape(name)}</mark>" if name in watched else escape(name) for name in paper["authors"]]
+    return ", ".join(names) + escape(more_authors(paper))
 
 
 def _links(paper: Entry) -> str:
@@ -171,9 +179,7 @@ def _meetings(data: Entry) -> str:
     items = []
     for met in data["meetings"]:
         sides = "".join(
-            f"<li><b><bdi>{escape(', '.join(group['people']))}</bdi></b> "
-            f"<small>{escape(group_words(group))}</small></li>"
-            for group in met["groups"]
+            f"<li><b>{_people(group)}</b> <small>{escape(group_words(group))}</small></li>" for group in met["groups"]
         )
         items.append(
             f'<article><h4>{_link(met["title"], met["address"], "bdi")}</h4><ul class="sides">{sides}</ul></article>'
@@ -182,26 +188,34 @@ def _meetings(data: Entry) -> str:
 
 
 def _authors(data: Entry) -> str:
-    authors = data["authors"]
-    heading = f'<section id="authors"><h2>New authors <small>{number(len(authors))}</small></h2>'
-    if not authors:
+    heading = f'<section id="authors"><h2>New authors <small>{number(data["counts"]["authors"])}</small></h2>'
+    if not data["authors"]:
         return f'{heading}<p class="empty">Every author of these papers was known.</p></section>'
-    rows = [_author(author) for author in authors[:_MOST_AUTHORS]]
-    more = len(authors) - _MOST_AUTHORS
-    rest = "".join(rows[_FOLD_AUTHORS:]) + (f"<li>and {number(more)} more</li>" if more > 0 else "")
-    summary = f"{number(len(authors) - _FOLD_AUTHORS)} more"
-    folded = f'<details><summary>{summary}</summary><ul class="people">{rest}</ul></details>'
-    return f'{heading}<ul class="people">{"".join(rows[:_FOLD_AUTHORS])}</ul>{folded if rest else ""}</section>'
+    joining = [_newcomers(entry) for entry in data["authors"] if entry["with"]]
+    alone = [_newcomers(entry) for entry in data["authors"] if not entry["with"]]
+    first = joining[:_FOLD_AUTHORS]
+    shown = f'<ul class="people">{"".join(first)}</ul>' if first else ""
+    rest = _folded("more where new authors join known ones", joining[_FOLD_AUTHORS:])
+    return f"{heading}{shown}{rest}{_folded('papers whose authors are all new', alone)}</section>"
 
 
-def _author(author: Entry) -> str:
-    known = author["with"]
+def _folded(words: str, items: Sequence[str]) -> str:
+    if not items:
+        return ""
+    return f'<details><summary>{number(len(items))} {words}</summary><ul class="people">{"".join(items)}</ul></details>'
+
+
+def _newcomers(entry: Entry) -> str:
+    known = entry["with"]
     company = ""
     if known:
         papers = f"{known['papers']} {plural(known['papers'], 'paper')}"
         company = f" <small>with <bdi>{escape(known['name'])}</bdi> ({papers})</small>"
-    papers = "; ".join(_link(title, address, "bdi") for title, address in author["papers"][:3])
-    return f"<li><b><bdi>{escape(author['name'])}</bdi></b>{company}<br>{papers}</li>"
+    return f"<li><b>{_people(entry)}</b>{company}<br>{_link(entry['title'], entry['address'], 'bdi')}</li>"
+
+
+def _people(group: Entry) -> str:
+    return f"<bdi>{escape(people_line(group))}</bdi>"
 
 
 def _rising(data: Entry) -> str:
@@ -247,8 +261,8 @@ def _footer(data: Entry) -> str:
 
 
 def _colours(data: Entry) -> dict[str, str]:
-    """Group → the class of its colour; the palette has twelve."""
-    return {g["id"]: f"g{place}" if g["id"] and place < 12 else "g-none" for place, g in enumerate(data["groups"])}
+    """Group → the class of its colour."""
+    return {group["id"]: "g-none" if group["colour"] is None else f"g{group['colour']}" for group in data["groups"]}
 
 
 def _link(text: str, address: str, tag: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -15,36 +15,38 @@ __all__ = ["meetings", "new_authors"]
 
 LEAST_GROUP = 3
 """Fewer people are no group; as in co-author communities."""
+MOST_NAMES = 6
+"""More people of one group or paper are counted, not named."""
 
 
 def new_authors(reading: Reading) -> list[dict[str, Any]]:
-    """The authors first listed on the report's dates: those who write with known ones first, then by papers.
+    """The authors first listed on the report's dates, by paper; where they join known ones first.
 
-    `with` is the known co-author of most papers, `papers` (title, address) pairs.
+    `with` is the known author of most papers there. A new author of several papers stands with the first of them.
     """
-    found: dict[str, dict[str, Any]] = {}
+    entries = []
     for paper in reading.new:
         team = [row["source"] for row in reading.written.get(paper, ())]
         known = [author for author in team if reading.before(reading.authors[author].get("first_listed"))]
         best = max(known, key=lambda author: (reading.authors[author]["papers"], author), default=None)
-        for author in sorted(set(team) - set(known)):
-            entry = found.setdefault(author, {"id": author, "name": reading.names[author], "papers": [], "with": None})
-            entry["papers"].append([reading.papers[paper]["title"], address_of(reading, paper)])
-            if best and (entry["with"] is None or reading.authors[best]["papers"] > entry["with"]["papers"]):
-                entry["with"] = {"name": reading.names[best], "papers": reading.authors[best]["papers"]}
-
-    def order(entry: Mapping[str, Any]) -> tuple[int, int, str, str]:
-        known = entry["with"]["papers"] if entry["with"] else 0
-        return -known, -len(entry["papers"]), entry["name"], entry["id"]
-
-    return sorted(found.values(), key=order)
+        company = {"name": reading.names[best], "papers": reading.authors[best]["papers"]} if best else None
+        entries.append((company, [author for author in team if author not in known], paper))
+    entries.sort(key=lambda entry: -entry[0]["papers"] if entry[0] else 0)
+    placed: set[str] = set()
+    found = []
+    for company, team, paper in entries:
+        fresh = [author for author in dict.fromkeys(team) if author not in placed]
+        placed.update(fresh)
+        if fresh:
+            found.append(_named(reading, paper) | _people(reading, fresh) | {"with": company})
+    return found
 
 
 def meetings(reading: Reading) -> list[dict[str, Any]]:
     """New papers on which people of two groups write together for the first time, the largest groups first.
 
-    A group is a co-author community; where both are in one by now, the circle of all who were joined by papers before
-    the report's dates. Each entry has the paper and two groups, with those who met and the number known before.
+    A group is a co-author community; where all who met are in one by now, the circle of those who were joined by papers
+    before the report's dates. Each entry has the paper and its groups: who met, and how many were known before.
     """
     before = [row for row in reading.graph.edges("CO_AUTHOR") if reading.before(row.get("first"))]
     circle_of = _circles((row["source"], row["target"]) for row in before)
@@ -55,33 +57,37 @@ def meetings(reading: Reading) -> list[dict[str, Any]]:
     met = {frozenset(community_of.get(row[end], "") for end in ("source", "target")) for row in before}
     found = []
     for paper in reading.new:
-        known = [row["source"] for row in reading.written.get(paper, ()) if row["source"] in circle_of]
-        sides: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
-        for pair in combinations(known, 2):
-            groups = [(_group(author, pair, community_of, circle_of), author) for author in pair]
-            (left, one), (right, other) = sorted(groups)
-            if left != right and min(sizes[left], sizes[right]) >= LEAST_GROUP and frozenset((left, right)) not in met:
-                here = sides.setdefault((left, right), (set(), set()))
-                here[0].add(one)
-                here[1].add(other)
-        for groups_met, people in sides.items():
-            described = [
-                {
-                    "label": communities.get(group, {}).get("label") or "",
-                    "size": sizes[group],
-                    "people": sorted(reading.names[author] for author in authors),
-                }
-                for group, authors in zip(groups_met, people, strict=True)
-            ]
-            title, address = reading.papers[paper]["title"], address_of(reading, paper)
-            found.append({"title": title, "address": address, "groups": described})
-    return sorted(found, key=lambda entry: (-min(group["size"] for group in entry["groups"]), entry["title"]))
+        team = [row["source"] for row in reading.written.get(paper, ()) if row["source"] in circle_of]
+        groups = _met(team, community_of, sizes, met) or _met(team, circle_of, sizes, set())
+        described = [
+            _people(reading, people) | {"label": communities.get(key, {}).get("label") or "", "size": sizes[key]}
+            for key, people in groups.items()
+        ]
+        if described:
+            found.append(_named(reading, paper) | {"groups": sorted(described, key=lambda group: -group["size"])})
+    return sorted(found, key=lambda entry: (-entry["groups"][1]["size"], entry["title"]))
 
 
-def _group(author: str, pair: Sequence[str], community_of: Mapping[str, str], circle_of: Mapping[str, str]) -> str:
-    """The author's group as it tells the two of a pair apart."""
-    one, other = (community_of.get(member) for member in pair)
-    return community_of[author] if one and other and one != other else circle_of[author]
+def _met(
+    team: Sequence[str], group_of: Mapping[str, str], sizes: Mapping[str, int], before: Collection[frozenset[str]]
+) -> dict[str, list[str]]:
+    """Group → its people in this team, for groups that meet another one of the team for the first time."""
+    here: dict[str, list[str]] = defaultdict(list)
+    for author in dict.fromkeys(team):
+        if author in group_of and sizes[group_of[author]] >= LEAST_GROUP:
+            here[group_of[author]].append(author)
+    pairs = [pair for pair in combinations(sorted(here), 2) if frozenset(pair) not in before]
+    return {group: here[group] for group in sorted({group for pair in pairs for group in pair})}
+
+
+def _named(reading: Reading, paper: str) -> dict[str, Any]:
+    return {"title": reading.papers[paper]["title"], "address": address_of(reading, paper)}
+
+
+def _people(reading: Reading, people: Sequence[str]) -> dict[str, Any]:
+    """The first names of a group, and how many more there are."""
+    names = [reading.names[author] for author in people]
+    return {"people": names[:MOST_NAMES], "more": max(len(names) - MOST_NAMES, 0)}
 
 
 def _circles(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

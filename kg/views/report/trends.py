@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from kg.views.report.entries import address_of
 from kg.views.report.reading import Reading
 
-__all__ = ["papers_by_day", "rising_methods", "topic_order"]
+__all__ = ["COLOURS", "OTHERS", "papers_by_day", "rising_methods", "topic_order"]
 
+COLOURS = 12
+"""More groups than this are not told apart by colour."""
+OTHERS = "*"
+"""The groups that have no colour of their own, taken together."""
 DAYS_SHOWN = 14
 RECENT_DAYS = 7
 """Listing days, weekends not counted, that a rise is looked for in."""
@@ -22,18 +27,27 @@ _METHOD_LINKS = ("PROPOSES", "USES", "COMPARES_WITH")
 
 
 def topic_order(reading: Reading) -> list[str]:
-    """The groups (topics, or categories before there are topics) of all papers, those of most papers first."""
-    counts = Counter(group for paper in reading.papers if (group := reading.group_of(paper)))
+    """The groups (topics, or categories before there are topics), those of most papers on the days shown first."""
+    days = set(reading.days[-DAYS_SHOWN:])
+    counts: Counter[str] = Counter()
+    for paper, row in reading.papers.items():
+        if group := reading.group_of(paper):
+            counts[group] += row.get("first_listed") in days
     return sorted(counts, key=lambda group: (-counts[group], group))
 
 
-def papers_by_day(reading: Reading) -> dict[str, Any]:
-    """`days`, and for each group the number of papers first listed on each of them ('' for papers without a group)."""
+def papers_by_day(reading: Reading, order: Sequence[str]) -> dict[str, Any]:
+    """`days`, and for each group the number of papers first listed on each of them.
+
+    More groups than COLOURS are summed up as OTHERS, after the first ones of `order`; '' are papers without a group.
+    """
     days = list(reading.days[-DAYS_SHOWN:])
+    own = set(order if len(order) <= COLOURS else order[: COLOURS - 1])
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for paper, row in reading.papers.items():
-        counts[reading.group_of(paper)][row.get("first_listed") or ""] += 1
-    groups = [*topic_order(reading), ""]
+        group = reading.group_of(paper)
+        counts[group if group in own or not group else OTHERS][row.get("first_listed") or ""] += 1
+    groups = [*(group for group in order if group in own), OTHERS, ""]
     series = [{"group": group, "papers": [counts[group][day] for day in days]} for group in groups]
     return {"days": days, "series": [one for one in series if any(one["papers"])]}
 

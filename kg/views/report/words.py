@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["authors_line", "dates_title", "group_words", "number", "plural"]
+__all__ = ["authors_line", "dates_title", "group_words", "more_authors", "number", "people_line", "plural"]
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -36,8 +36,12 @@ def _day(date: datetime.date) -> str:
 
 def authors_line(paper: Mapping[str, Any]) -> str:
     """The authors as written, and how many more there are."""
-    more = f" and {number(paper['more_authors'])} more" if paper["more_authors"] else ""
-    return ", ".join(paper["authors"]) + more
+    return ", ".join(paper["authors"]) + more_authors(paper)
+
+
+def more_authors(paper: Mapping[str, Any]) -> str:
+    """How many authors are not named; '' where all are."""
+    return f" and {number(paper['more_authors'])} more" if paper["more_authors"] else ""
 
 
 def group_words(group: Mapping[str, Any]) -> str:
@@ -47,6 +51,11 @@ def group_words(group: Mapping[str, Any]) -> str:
         if group["label"]
         else f"of {group['size']} who write together"
     )
+
+
+def people_line(group: Mapping[str, Any]) -> str:
+    """The names of a group, and how many more there are."""
+    return ", ".join(group["people"]) + (f" and {number(group['more'])} more" if group["more"] else "")
 
 
 def number(value: int) -> str:
