@@ -32,6 +32,8 @@ class _Link:
     """All mentions of one entity in one paper."""
 
     found: list[tuple[Mention, TextUnit]] = field(default_factory=list)
+    spoken_for: bool = False
+    """Whether it is shown because another paper proposes the name."""
 
     @property
     def supported(self) -> bool:
@@ -59,18 +61,38 @@ def link_tables(
     for text in texts:
         for mention, entity in text.mentions:
             links[text.paper, entity].found.append((mention, text.unit))
-    dropped = {(paper, entity) for paper, _, entity in overrides.drop}
-    shown = {
-        key: link
-        for key, link in links.items()
-        if key not in dropped and link.best()[0].confidence >= thresholds[link.best()[0].relation]
-    }
+    shown = _shown(links, thresholds, overrides)
     labels = _vote(shown, overrides.label)
     edges: dict[str, list[Row]] = {type_: [] for type_ in LINK_TYPES}
     for (paper, entity), link in sorted(shown.items(), key=lambda item: item[0]):
         type_, row = _edge(paper, entity, link, labels[entity])
         edges[type_].append(row)
     return _nodes(shown, labels, first_listed, overrides), edges
+
+
+def _shown(
+    links: Mapping[tuple[str, str], _Link], thresholds: Mapping[str, float], overrides: Overrides
+) -> dict[tuple[str, str], _Link]:
+    """The links that are shown: those that reach their threshold, and what the corpus speaks for.
+
+    A name that another paper in the graph proposes is admitted below the threshold; the link's rule says so.
+    """
+    dropped = {(paper, entity) for paper, _, entity in overrides.drop}
+    shown: dict[tuple[str, str], _Link] = {}
+    doubtful: dict[tuple[str, str], _Link] = {}
+    for key, link in links.items():
+        best = link.best()[0]
+        if key not in dropped:
+            (shown if best.confidence >= thresholds[best.relation] else doubtful)[key] = link
+    proposers: dict[str, set[str]] = defaultdict(set)
+    for (paper, entity), link in shown.items():
+        if link.supported and link.best()[0].relation == "PROPOSES":
+            proposers[entity].add(paper)
+    for (paper, entity), link in doubtful.items():
+        if len(proposers[entity] - {paper}) == 1 and link.supported and link.best()[0].relation != "PROPOSES":
+            link.spoken_for = True
+            shown[paper, entity] = link
+    return shown
 
 
 def _vote(links: Mapping[tuple[str, str], _Link], overridden: Mapping[str, str]) -> dict[str, str]:
@@ -97,7 +119,7 @@ def _edge(paper: str, entity: str, link: _Link, label: str) -> tuple[str, Row]:
         "start": mention.start,
         "end": mention.end,
         "section": mention.section,
-        "rule": mention.rule,
+        "rule": mention.rule + ("+proposed_elsewhere" if link.spoken_for else ""),
         "supported": link.supported,
         "mentions": len(link.found),
     }

@@ -80,3 +80,16 @@ def test_overrides_drop_rename_and_label() -> None:
     assert not edges["COMPARES_WITH"]
     assert [row["name"] for row in nodes["Dataset"]] == ["LICHEN"]
     assert len(edges["PROPOSES"]) == 1  # a dataset can be proposed
+
+
+def test_a_name_that_one_other_paper_proposes_is_admitted_below_the_threshold_and_its_rule_says_so() -> None:
+    doubtful = replace(BEATEN, confidence=0.2)
+    proposed = replace(PROPOSED, name="Moss", surface="Moss")
+    _, alone = tables(text((doubtful, "entity:moss")))
+    assert not alone["COMPARES_WITH"]
+    _, edges = tables(text((doubtful, "entity:moss")), text((proposed, "entity:moss"), paper="p2"))
+    (edge,) = edges["COMPARES_WITH"]
+    assert (edge["confidence"], edge["rule"]) == (0.2, "cue+proposed_elsewhere")
+    twice = [text((proposed, "entity:moss"), paper=paper) for paper in ("p2", "p3")]
+    _, ambiguous = link_tables([text((doubtful, "entity:moss")), *twice], THRESHOLDS, DATES | {"p3": None}, Overrides())
+    assert not ambiguous["COMPARES_WITH"]
