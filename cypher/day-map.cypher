@@ -10,9 +10,12 @@
 MATCH (d:Digest {date: $day})-[:LISTS]->(p:Paper)
 WHERE p.first_listed = $day
 WITH DISTINCT p
+MATCH (p)-[:PROPOSES|USES|COMPARES_WITH|EVALUATES_ON|ADDRESSES|MEASURES]->(e)
+WHERE e.papers <= $max_papers
+WITH DISTINCT p, e
 MATCH path = (p)-[r:PROPOSES|USES|COMPARES_WITH|EVALUATES_ON|ADDRESSES|MEASURES]->(e)
              <-[s:PROPOSES|USES|COMPARES_WITH|EVALUATES_ON|ADDRESSES|MEASURES]-(q:Paper)
-WHERE e.papers <= $max_papers AND p.id < q.id AND q.first_listed = $day
+WHERE p.id < q.id AND q.first_listed = $day
   AND r.confidence >= $min_confidence AND (r.supported OR $unsupported)
   AND s.confidence >= $min_confidence AND (s.supported OR $unsupported)
 RETURN path

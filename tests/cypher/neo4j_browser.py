@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.action_chains import ActionChains
@@ -16,6 +16,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 from kg.stores.library import cypher_folder
 
 WAIT_SECONDS = 40
+
+Found = TypeVar("Found")
 
 GRAPH = "return arguments[0].querySelectorAll('svg g.node').length"
 PASTE = """
@@ -65,7 +67,7 @@ class Neo4jBrowser:
     def draw(self, statement: str) -> int:
         """The number of nodes that stand in the picture of a statement's answer."""
         frame = self._run(statement)
-        return self._until(lambda: self.driver.execute_script(GRAPH, frame))
+        return int(self._until(lambda: self.driver.execute_script(GRAPH, frame)))
 
     def picture(self) -> bytes:
         """The frame as a PNG."""
@@ -96,5 +98,7 @@ class Neo4jBrowser:
         found = self._until(lambda: self.driver.find_elements(By.CSS_SELECTOR, f"[data-testid={name}]"))
         return found[0]
 
-    def _until(self, found: Callable[[], Any]) -> Any:
-        return WebDriverWait(self.driver, WAIT_SECONDS, poll_frequency=0.1).until(lambda _: found())
+    def _until(self, found: Callable[[], Found | None]) -> Found:
+        wait = WebDriverWait(self.driver, WAIT_SECONDS, poll_frequency=0.1)
+        value: Found = wait.until(lambda _: found())  # type: ignore[assignment] # it ends only on what is true
+        return value

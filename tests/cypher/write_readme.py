@@ -44,7 +44,9 @@ def _table(heading: str, queries: list[Query]) -> str:
 
 
 def _parameters(query: Query) -> str:
-    return ", ".join(f"`{name}` {value}" for name, value in query.params.items())
+    return ", ".join(
+        f"`{name}` {str(value).lower() if isinstance(value, bool) else value}" for name, value in query.params.items()
+    )
 
 
 def _pictures() -> str:
