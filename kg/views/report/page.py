@@ -261,8 +261,11 @@ def _footer(data: Entry) -> str:
 
 
 def _colours(data: Entry) -> dict[str, str]:
-    """Group → the class of its colour."""
-    return {group["id"]: "g-none" if group["colour"] is None else f"g{group['colour']}" for group in data["groups"]}
+    """Group → the class of its colour; papers without a group are paler than groups without a colour."""
+    return {
+        group["id"]: f"g{group['colour']}" if group["colour"] is not None else "g-none" if group["id"] else "g-lone"
+        for group in data["groups"]
+    }
 
 
 def _link(text: str, address: str, tag: str) -> str:

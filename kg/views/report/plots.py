@@ -78,14 +78,14 @@ def _grid(top: int, unit: float) -> str:
 
 
 def _round_up(value: int) -> int:
-    """The next even number of one digit and noughts, with room above the bar.
+    """An even number with one or two digits before its noughts, with room above the bar.
 
-    >>> _round_up(17), _round_up(340), _round_up(0)
-    (20, 400, 2)
+    >>> _round_up(17), _round_up(189), _round_up(0)
+    (20, 250, 2)
     """
-    unit = int(10 ** (len(str(value)) - 1))
-    steps = -(-int(value * 1.08) // unit) or 1
-    return max(steps * unit + (steps * unit) % 2, 2)
+    step = max(int(10 ** (len(str(value)) - 1)) // 2, 1)
+    top = -(-int(value * 1.08) // step) * step
+    return max(top + top % 2, 2)
 
 
 def _papers(count: int) -> str:

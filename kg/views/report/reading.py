@@ -14,11 +14,18 @@ from kg.views.outline import topics
 __all__ = ["Reading", "read_morning"]
 
 
+_OF_OTHERS = ("id", "title", "first_listed", "doi")
+"""What is kept of papers that are not listed on the dates: a year of texts fills the memory."""
+
+
 @dataclass(frozen=True)
 class Reading:
-    """The graph as seen on `dates`. New papers are those first listed on one of them, `again` the others listed there;
-    both in the order of the digests. `days` are all listing days up to the last date; `names` and `labels` are of
-    entities, authors, categories."""
+    """The graph as seen on `dates`.
+
+    `new` papers are those first listed on one of the dates, `again` the others listed there, in the order of the
+    digests. They alone have `written` (authorships by position) and whole rows; other papers lack their texts, and
+    their links all but the target. `days` are all listing days up to the last date.
+    """
 
     graph: GraphReader
     dates: tuple[str, ...]
@@ -49,17 +56,19 @@ class Reading:
 
 def read_morning(graph: GraphReader, dates: Sequence[str], language: str) -> Reading:
     """The graph as a report on these dates (sorted, at least one) needs it; summaries in `language` where there are."""
-    papers = {row["id"]: row for row in graph.nodes("Paper")}
     dated = {row["id"]: row["date"] for row in graph.nodes("Digest") if row.get("date")}
     listed, summaries = _listed(graph, {key for key, date in dated.items() if date in dates}, dated, language)
+    shown = set(listed)
+    papers = {row["id"]: row if row["id"] in shown else _picked(row, _OF_OTHERS) for row in graph.nodes("Paper")}
     written: dict[str, list[Row]] = defaultdict(list)
     for row in graph.edges("AUTHORED"):
-        written[row["target"]].append(row)
+        if row["target"] in shown:
+            written[row["target"]].append(row)
     links: dict[str, list[tuple[str, Row]]] = defaultdict(list)
     for type_ in LINK_TYPES:
         for row in graph.edges(type_):
             if row.get("supported") is not False:
-                links[row["source"]].append((type_, row))
+                links[row["source"]].append((type_, row if row["source"] in shown else _picked(row, ("target",))))
     authors = {row["id"]: row for row in graph.nodes("Author")}
     labels = {row["id"]: label for label in (*ENTITY_LABELS, "Category") for row in graph.nodes(label)}
     names = {row["id"]: row["name"] for label in (*ENTITY_LABELS, "Category") for row in graph.nodes(label)}
@@ -81,6 +90,10 @@ def read_morning(graph: GraphReader, dates: Sequence[str], language: str) -> Rea
         topic_of=topic_of,
         categories=_categories(graph),
     )
+
+
+def _picked(row: Row, names: Sequence[str]) -> Row:
+    return {name: row[name] for name in names if name in row}
 
 
 def _listed(
