@@ -12,7 +12,7 @@ from kg.sample import DIGESTS
 COMMANDS = (
     ("run", str(DIGESTS)),
     ("find", "Tessera"),
-    ("query", "who-says-so", "--param", "entity=Tessera"),
+    ("query", "who-says-so", "--param", "entity=FedHeron"),
 )
 
 
