@@ -13,8 +13,8 @@ from kg.cli.options import bundle_argument, list_option, open_graph
 LEAST_IN_TABLE = 0.5
 """Links below it are left out of the table, which is for people, unless --min-confidence says otherwise."""
 
-_WHAT = ("links", "papers", "authorships", "table", "nodes", "edges")
-_FORMATS = ("jsonl", "bibtex", "ris", "csl-json", "md", "csv", "latex")
+_WHAT = ("links", "papers", "authorships", "table", "nodes", "edges", "graph")
+_FORMATS = ("jsonl", "bibtex", "ris", "csl-json", "md", "csv", "latex", "graphml", "gexf", "json-ld")
 
 
 @click.command()
@@ -25,8 +25,8 @@ _FORMATS = ("jsonl", "bibtex", "ris", "csl-json", "md", "csv", "latex")
     "format_",
     type=click.Choice(_FORMATS),
     default=None,
-    help="papers: jsonl, bibtex, ris, csl-json, md; table: csv, md, latex.",
-    show_default="jsonl; csv for the table",
+    help="papers: jsonl, bibtex, ris, csl-json, md; table: csv, md, latex; graph: graphml, gexf, json-ld.",
+    show_default="jsonl; csv for the table, graphml for the graph",
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help="A file [stdout].")
 @click.option("--language", default="English", show_default=True, help="The language of a paper's `tldr`.")

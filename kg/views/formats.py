@@ -8,7 +8,7 @@ from functools import partial
 
 from kg.model.rows import Row
 from kg.model.tables import GraphReader
-from kg.views import bibliography, tables
+from kg.views import bibliography, graph_files, tables
 from kg.views.exports import EXPORTS, ExportOptions
 
 Writer = Callable[[GraphReader, ExportOptions], Iterator[str]]
@@ -31,5 +31,6 @@ FORMATS: Mapping[str, Mapping[str, Writer]] = {
         "md": bibliography.markdown,
     },
     "table": {"csv": tables.csv_table, "md": tables.markdown_table, "latex": tables.latex_table},
+    "graph": {"graphml": graph_files.graphml, "gexf": graph_files.gexf, "json-ld": graph_files.json_ld},
 }
 """What `kg export --what` may name → the formats it comes in, the usual one first."""

@@ -69,3 +69,13 @@ def test_a_format_that_does_not_fit_is_refused_with_those_that_do(kg: Run, built
     done = kg("export", built, "--what", "links", "--format", "bibtex")
     assert done.code == 2
     assert "expected one of jsonl" in done.err
+
+
+def test_every_export_and_format_of_the_library_can_be_asked_for(kg: Run, built: Path, tmp_path: Path) -> None:
+    from kg.views.formats import FORMATS
+
+    for what, formats in FORMATS.items():
+        for format_ in formats:
+            target = tmp_path / f"{what}.{format_}"
+            assert kg("export", built, "--what", what, "--format", format_, "--output", target).code == 0
+            assert target.stat().st_size > 500
