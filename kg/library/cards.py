@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from kg.graph.bundle import Bundle
 from kg.model.schema import LINK_TYPES
+from kg.model.tables import GraphReader
 from kg.views import contents
 from kg.views.page import MIN_CONFIDENCE
 
@@ -25,9 +25,9 @@ _WORDS = {type_: type_.lower().replace("_", " ") for type_ in (*LINK_TYPES, "BUI
 class PaperCard:
     """A paper with its authors, links and related papers, as plain dicts in `data`; shown as HTML in a notebook."""
 
-    def __init__(self, bundle: Bundle, paper: str) -> None:
+    def __init__(self, graph: GraphReader, paper: str) -> None:
         self.id = paper
-        self.data = card_data(bundle, paper)
+        self.data = card_data(graph, paper)
 
     @property
     def title(self) -> str:
@@ -71,12 +71,12 @@ class PaperCard:
         )
 
 
-def card_data(bundle: Bundle, paper: str) -> dict[str, Any]:
+def card_data(graph: GraphReader, paper: str) -> dict[str, Any]:
     """Everything that the card of a paper says, as plain JSON."""
-    (card,) = contents.paper_cards(bundle, {paper}, {})
-    authors, authored = contents.author_cards(bundle, {paper}, ())
-    links = contents.link_cards(bundle, {paper})
-    entities = {row["id"]: row for row in contents.entity_cards(bundle, {link["entity"] for link in links}, {})}
+    (card,) = contents.paper_cards(graph, {paper}, {})
+    authors, authored = contents.author_cards(graph, {paper}, ())
+    links = contents.link_cards(graph, {paper})
+    entities = {row["id"]: row for row in contents.entity_cards(graph, {link["entity"] for link in links}, {})}
     names = {row["id"]: row["name"] for row in authors}
     return {
         "id": paper,
@@ -94,7 +94,7 @@ def card_data(bundle: Bundle, paper: str) -> dict[str, Any]:
             ({**link, "id": link["entity"], **_named(entities[link["entity"]])} for link in links),
             key=lambda link: (LINK_TYPES.index(link["relation"]), -link["confidence"], link["name"]),
         ),
-        "related": _related_rows(bundle, paper),
+        "related": _related_rows(graph, paper),
     }
 
 
@@ -102,17 +102,17 @@ def _named(entity: contents.Card) -> dict[str, str]:
     return {"name": entity["name"], "label": entity["label"]}
 
 
-def _related_rows(bundle: Bundle, paper: str) -> list[dict[str, Any]]:
+def _related_rows(graph: GraphReader, paper: str) -> list[dict[str, Any]]:
     """Papers that this one builds on, cites or is like, and those that build on it, with title and why."""
     found = [
         {"relation": type_, "paper": row["target"] if row["source"] == paper else row["source"],
          "backward": row["target"] == paper, "evidence": row.get("evidence") or "", "score": row.get("score") or 0.0}
         for type_ in ("BUILDS_ON", "CITES", "SIMILAR")
-        for row in bundle.edges(type_)
+        for row in graph.edges(type_)
         if paper in (row["source"], row["target"])
     ]  # fmt: skip
     wanted = {row["paper"] for row in found}
-    titles = {row["id"]: row["title"] for row in bundle.nodes("Paper") if row["id"] in wanted}
+    titles = {row["id"]: row["title"] for row in graph.nodes("Paper") if row["id"] in wanted}
     found.sort(key=lambda row: (row["relation"], row["backward"], -row["score"], row["paper"]))
     return [row | {"title": titles[row["paper"]]} for row in found]
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from kg.graph.bundle import Bundle
 from kg.graph.find import find, resolve_name
+from kg.graph.narrow import narrowed_to_list
 from kg.library.cards import PaperCard
 from kg.library.frames import edge_frame, found_frame, node_frame
 from kg.library.networks import network
 from kg.library.pages import Page
 from kg.library.queries import Queries
 from kg.library.store import LazyStore
+from kg.model.tables import GraphReader
 
 if TYPE_CHECKING:
     import networkx
@@ -23,19 +25,28 @@ class Graph:
     """A bundle, opened for reading: what `kg.open("graph/")` gives.
 
     It follows the bundle on disk: what a morning's `kg run` adds is there at the next call. Wherever a name is taken,
-    an id is taken too. Use it as a context manager, or call `close`, to end the store; else it ends with the program.
+    an id is taken too. `list_name` narrows nodes, edges, networks and the page to what the list is about, and gives a
+    query that asks for `$list` its id. Use it as a context manager, or call `close`, to end the store; else it ends
+    with the program.
 
     >>> g = kg.open("graph/")                   # doctest: +SKIP
     >>> g.find("contrastive learning")          # doctest: +SKIP
     >>> g.query.co_authors(author="Wei Wang")   # doctest: +SKIP
     """
 
-    def __init__(self, folder: Path, *, uri: str | None = None, database: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, uri: str | None = None, database: str | None = None, list_name: str | None = None
+    ) -> None:
         self.folder = folder
+        self.list_name = list_name
         self._store = LazyStore(folder, uri, database)
-        self.query = Queries(folder, self._store)
+        self.query = Queries(folder, self._store, list_name)
         """Queries of the library as methods (`g.query.new_today()`), by name, or Cypher text; DataFrames."""
-        Bundle.open(folder)
+        self.read()
+
+    def read(self) -> GraphReader:
+        """The graph as the manifest stands now: the bundle, narrowed to the list that was named."""
+        return narrowed_to_list(self.bundle, self.list_name) if self.list_name else self.bundle
 
     @property
     def bundle(self) -> Bundle:
@@ -62,16 +73,14 @@ class Graph:
 
         >>> g.paper("2602.90053").links[["relation", "name"]]  # doctest: +SKIP
         """
-        bundle = self.bundle
-        return PaperCard(bundle, resolve_name(bundle, name, ("Paper",)))
+        return PaperCard(self.bundle, resolve_name(self.bundle, name, ("Paper",)))
 
     def view(self, focus: str | None = None) -> Page:
         """The page that `kg view` writes, shown in the notebook: of the whole graph, or of a node and what is near it.
 
         >>> g.view("Tessera").save("tessera.html")  # doctest: +SKIP
         """
-        bundle = self.bundle
-        return Page(bundle, resolve_name(bundle, focus) if focus else None)
+        return Page(self.read(), resolve_name(self.bundle, focus) if focus else None)
 
     def to_networkx(self, kind: str = "coauthor") -> networkx.Graph:
         """A networkx graph: 'coauthor', 'methods', 'papers' or 'full' (see `kg.library.networks`).
@@ -81,21 +90,21 @@ class Graph:
         >>> g.to_networkx("coauthor").number_of_nodes()  # doctest: +SKIP
         172
         """
-        return network(self.bundle, kind)
+        return network(self.read(), kind)
 
     def nodes(self, label: str) -> pd.DataFrame:
         """All nodes of a label with all their properties, sorted by id.
 
         >>> g.nodes("Method").sort_values("papers").tail()  # doctest: +SKIP
         """
-        return node_frame(self.bundle, label)
+        return node_frame(self.read(), label)
 
     def edges(self, type_: str) -> pd.DataFrame:
         """All edges of a type: source, target, and the type's properties, sorted by both ends.
 
         >>> g.edges("USES").groupby("target").size()  # doctest: +SKIP
         """
-        return edge_frame(self.bundle, type_)
+        return edge_frame(self.read(), type_)
 
     def close(self) -> None:
         """End the store, if a query has opened one; a later query opens it again."""
@@ -108,6 +117,7 @@ class Graph:
         self.close()
 
     def __repr__(self) -> str:
-        bundle = self.bundle
-        counts = ", ".join(f"{number:,} {label}" for label, number in bundle.node_counts().items())
-        return f"<kg.Graph {self.folder}: {counts or 'empty'}; fingerprint {bundle.fingerprint[:12]}>"
+        graph = self.read()
+        listed = f", list {self.list_name}" if self.list_name else ""
+        counts = ", ".join(f"{number:,} {label}" for label, number in graph.node_counts().items())
+        return f"<kg.Graph {self.folder}{listed}: {counts or 'empty'}; fingerprint {graph.fingerprint[:12]}>"

@@ -6,32 +6,32 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from kg.graph.bundle import Bundle
 from kg.model.errors import UsageError
 from kg.model.rows import Row
 from kg.model.schema import EDGE_TYPES, NODE_TYPES
+from kg.model.tables import GraphReader
 
 _FOUND = ("label", "id", "name", "papers", "first_listed", "last_listed", "match")
 
 
-def node_frame(bundle: Bundle, label: str) -> pd.DataFrame:
+def node_frame(graph: GraphReader, label: str) -> pd.DataFrame:
     """The nodes of a label.
 
     Raises UsageError where the schema has no such label.
     """
     if label not in NODE_TYPES:
         raise UsageError(f"{label!r}: expected a label, one of {', '.join(NODE_TYPES)}")
-    return _frame(bundle.nodes(label), ("id", *NODE_TYPES[label].properties))
+    return _frame(graph.nodes(label), ("id", *NODE_TYPES[label].properties))
 
 
-def edge_frame(bundle: Bundle, type_: str) -> pd.DataFrame:
+def edge_frame(graph: GraphReader, type_: str) -> pd.DataFrame:
     """The edges of a type.
 
     Raises UsageError where the schema has no such type.
     """
     if type_ not in EDGE_TYPES:
         raise UsageError(f"{type_!r}: expected a type of edge, one of {', '.join(EDGE_TYPES)}")
-    return _frame(bundle.edges(type_), ("source", "target", *EDGE_TYPES[type_].properties))
+    return _frame(graph.edges(type_), ("source", "target", *EDGE_TYPES[type_].properties))
 
 
 def found_frame(found: Sequence[Row]) -> pd.DataFrame:

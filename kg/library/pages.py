@@ -7,8 +7,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from kg.graph.bundle import Bundle
 from kg.graph.parts import replace_file
+from kg.model.tables import GraphReader
 from kg.views.page import page_data, render_page
 
 FRAME_PIXELS = 640
@@ -20,8 +20,8 @@ class Page:
     In a notebook that is not trusted Jupyter leaves the frame out; what it shows in words stays, and says what to do.
     """
 
-    def __init__(self, bundle: Bundle, focus: str | None) -> None:
-        self._data: dict[str, Any] = page_data(bundle, focus)
+    def __init__(self, graph: GraphReader, focus: str | None) -> None:
+        self._data: dict[str, Any] = page_data(graph, focus)
 
     @cached_property
     def html(self) -> str:

@@ -28,9 +28,10 @@ class Queries:
     >>> g.query("MATCH (p:Paper) RETURN count(p) AS n")   # doctest: +SKIP
     """
 
-    def __init__(self, folder: Path, store: LazyStore) -> None:
+    def __init__(self, folder: Path, store: LazyStore, list_name: str | None = None) -> None:
         self._folder = folder
         self._store = store
+        self._list = {"list": f"list:{list_name}"} if list_name else {}
 
     def __call__(self, query: str, /, **params: object) -> pd.DataFrame:
         """The answer, one row a row, columns in the statement's order; nodes and relationships as plain dicts.
@@ -53,7 +54,7 @@ class Queries:
 
         from kg.stores.query import run_query
 
-        asked = query.params | resolved(Bundle.open(self._folder), params)
+        asked = query.params | self._list | resolved(Bundle.open(self._folder), params)
         result = run_query(self._store.current(), query.statement, asked)
         return pd.DataFrame([[row[column] for column in result.columns] for row in result.rows], columns=result.columns)
 

@@ -70,13 +70,14 @@ def desk_policy() -> str:
 
 def _form(desk: Desk) -> str:
     lines = max(3, min(18, desk.query.count("\n") + 1))
+    given = max(2, desk.params.count("\n") + 1)
     return (
         '<form method="post" action="query">'
         '<label for="query">Cypher, or the name of a query below (only reading is allowed)</label>'
         f'<textarea id="query" name="query" rows="{lines}" spellcheck="false" autofocus>'
         f"\n{escape(desk.query)}</textarea>"
         '<label for="params">Parameters, one a line: author = Wei Wang</label>'
-        f'<textarea id="params" name="params" rows="2" spellcheck="false">\n{escape(desk.params)}</textarea>'
+        f'<textarea id="params" name="params" rows="{given}" spellcheck="false">\n{escape(desk.params)}</textarea>'
         "<button>Ask</button></form>"
     )
 

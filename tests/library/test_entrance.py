@@ -60,3 +60,24 @@ def test_a_graph_that_was_moved_away_says_so(tmp_path: Path) -> None:
 def test_repr_counts_and_names_the_fingerprint(g: Graph) -> None:
     assert "12 Paper" in repr(g)
     assert Bundle.open(g.folder).fingerprint[:12] in repr(g)
+
+
+def test_a_list_narrows_what_is_handed_over_and_shown_but_not_what_is_found(tmp_path: Path) -> None:
+    tables = invented_graph(12)
+    for row in tables.edges("AUTHORED"):
+        row["name_as_written"] = "Somebody"
+    folder = write_bundle(tmp_path / "graph", tables.finish())
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "thesis.toml").write_text('papers = ["arxiv:2603.00001", "arxiv:2603.00002"]\n')
+    whole, listed = kg.open(folder), kg.open(folder, list_name="thesis")
+    assert list(listed.nodes("Paper").id) == ["arxiv:2603.00001", "arxiv:2603.00002"]
+    assert set(listed.edges("PROPOSES").source) == {"arxiv:2603.00001", "arxiv:2603.00002"}
+    assert set(listed.to_networkx("papers")) == set(listed.nodes("Paper").id)
+    titles = dict(whole.nodes("Paper")[["id", "title"]].to_numpy())
+    assert titles["arxiv:2603.00001"] in listed.view().html
+    assert titles["arxiv:2603.00004"] not in listed.view().html
+    assert listed.paper("2603.00004").title == titles["arxiv:2603.00004"]
+    assert "list thesis" in repr(listed)
+    assert listed.fingerprint == whole.fingerprint
+    with pytest.raises(UsageError, match="none"):
+        kg.open(folder, list_name="none")
