@@ -11,25 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.options import graph_option, json_option, list_option, open_store, store_options
-from kg.cli.tables import cell, print_table
+from kg.cli.tables import print_table
 
 if TYPE_CHECKING:
     from kg.stores.library import Query
-
-_NAMED = {
-    "author": ("Author",),
-    "other": ("Author",),
-    "paper": ("Paper",),
-    "method": ("Method",),
-    "dataset": ("Dataset",),
-    "task": ("Task",),
-    "metric": ("Metric",),
-    "entity": ("Method", "Dataset", "Task", "Metric"),
-    "category": ("Category",),
-    "community": ("Community",),
-    "digest": ("Digest",),
-}
-"""Parameter (its name without digits and what follows `_`) → labels among which a name given for it is looked up."""
 
 
 @click.command()
@@ -58,13 +43,14 @@ def command(query: str | None, pairs: tuple[str, ...], list_name: str | None, as
     params = found.params | _resolved(options["bundle"], dict(map(_pair, pairs))) | _listed(found, list_name)
     with open_store(options["bundle"], options["uri"], options["database"]) as store:
         from kg.stores.query import run_query
+        from kg.views.values import shown
 
         result = run_query(store, found.statement, params, write=options["write"], timeout=options["timeout"])
     if as_json:
         for row in result.rows:
             click.echo(json.dumps(row, ensure_ascii=False, sort_keys=True))
     elif result.rows:
-        print_table(result.columns, [[_cell(row[column]) for column in result.columns] for row in result.rows])
+        print_table(result.columns, [[shown(row[column]) for column in result.columns] for row in result.rows])
     if not result.rows:
         click.echo(_why_empty(found, params), err=True)
 
@@ -95,42 +81,25 @@ def _read(query: str) -> Query:
 
 
 def _pair(pair: str) -> tuple[str, object]:
+    from kg.library.parameters import read_value
     from kg.model.errors import UsageError
-    from kg.stores.library import read_literal
 
     name, equals, value = pair.partition("=")
     if not equals or not name.isidentifier():
         raise UsageError(f"--param {pair}: expected NAME=VALUE.")
-    if _labels(name) and value[:1] not in ("'", '"'):  # 2603.94740 is the id of a paper, no number
-        return name, value
-    try:
-        return name, read_literal(value)
-    except ValueError:
-        return name, value
-
-
-def _labels(parameter: str) -> tuple[str, ...] | None:
-    """The labels of what this parameter names; None where it is a plain value."""
-    return _NAMED.get(parameter.partition("_")[0].rstrip("0123456789"))
+    return name, read_value(name, value)
 
 
 def _resolved(folder: Path, given: Mapping[str, object]) -> dict[str, object]:
-    """The parameters with names turned into ids, where the bundle knows exactly one thing of that name."""
+    """The parameters with names turned into ids; as they are where there is no bundle to look names up in."""
     from kg.graph.bundle import Bundle
-    from kg.graph.find import resolve_name
-    from kg.model.errors import AmbiguousNameError, BundleError, UsageError
+    from kg.library.parameters import resolved
+    from kg.model.errors import BundleError
 
-    params = dict(given)
-    for name, value in given.items():
-        labels = _labels(name)
-        if labels and isinstance(value, str):
-            try:
-                params[name] = resolve_name(Bundle.open(folder), value, labels)
-            except AmbiguousNameError:
-                raise
-            except (BundleError, UsageError):
-                continue  # without a bundle, or without such a name, the value goes to the store as it is
-    return params
+    try:
+        return resolved(Bundle.open(folder), given)
+    except BundleError:
+        return dict(given)
 
 
 def _listed(query: Query, list_name: str | None) -> dict[str, object]:
@@ -145,18 +114,6 @@ def _listed(query: Query, list_name: str | None) -> dict[str, object]:
             "Narrow it by a line such as: MATCH (:List {id: $list})-[:HOLDS]->(p:Paper)"
         )
     return {"list": f"list:{list_name}"}
-
-
-def _cell(value: Any) -> str:
-    """A value for a person: a node by its name, a relationship by its type, a path as a chain."""
-    if isinstance(value, dict) and "labels" in value:
-        properties = value["properties"]
-        return str(properties.get("name") or properties.get("title") or properties.get("label") or properties.get("id"))
-    if isinstance(value, dict) and "type" in value and "source" in value:
-        return f"-{value['type']}-"
-    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
-        return " ".join(_cell(item) for item in value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True) if isinstance(value, dict) else cell(value)
 
 
 def _why_empty(query: Query, params: Mapping[str, object]) -> str:

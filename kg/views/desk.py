@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
+
+from kg.views.values import shown
 
 SHOWN_ROWS = 1_000
 
@@ -97,26 +98,6 @@ def _table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
 def _cell(value: Any) -> str:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return f"<td{' class=number' * is_number}>{escape(shown(value))}</td>"
-
-
-def shown(value: Any) -> str:
-    """A value of an answer for a person: a node by its name, a relationship by its type, a path as a chain.
-
-    >>> shown([{"labels": ["Author"], "properties": {"name": "Wei Wang"}}, {"type": "AUTHORED", "source": "a"}, 0.25])
-    'Wei Wang -AUTHORED- 0.25'
-    """
-    if value is None:
-        return ""
-    if isinstance(value, Mapping) and "labels" in value:
-        properties = value["properties"]
-        return str(next((properties[key] for key in ("name", "title", "label", "id") if properties.get(key)), "()"))
-    if isinstance(value, Mapping) and "type" in value and "source" in value:
-        return f"-{value['type']}-"
-    if isinstance(value, list):
-        return (" " if any(isinstance(item, Mapping) for item in value) else ", ").join(map(shown, value))
-    if isinstance(value, Mapping):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 def _library(library: Sequence[Entry]) -> str:

@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from kg.views.desk import SHOWN_ROWS, Desk, Entry, desk_policy, render_desk, shown
+from kg.views.desk import SHOWN_ROWS, Desk, Entry, desk_policy, render_desk
+from kg.views.values import shown
 from tests.views.hostile import hostile_texts
 
 
