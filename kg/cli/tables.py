@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
+from io import StringIO
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Characters by which a title could steer the terminal."""
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -17,9 +22,13 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(cell(value)) for value in row))
-    width = None if sys.stdout.isatty() else 10_000
-    Console(width=width, highlight=False, markup=False).print(table)
+        table.add_row(*(Text(_CONTROL.sub("\ufffd", cell(value))) for value in row))
+    if sys.stdout.isatty():
+        Console(highlight=False, markup=False).print(table)
+        return
+    text = StringIO()
+    Console(file=text, width=10_000, highlight=False, markup=False).print(table)
+    print("\n".join(line.rstrip() for line in text.getvalue().strip("\n").splitlines() if line.strip()))
 
 
 def cell(value: object) -> str:
