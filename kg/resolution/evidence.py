@@ -1,8 +1,8 @@
 """How much speaks for an authorship and a group of earlier ones being one person's.
 
 The score is a log-odds: the prior (how many others bear the name, how many papers the group has), plus what is shared,
-each against the chance that it is shared by accident. Weights were set on AMiner's ambiguous names, in folds by name;
-the statistics are shipped.
+each against the chance that it is shared by accident. Weights were set by hand on AMiner's ambiguous names, all of
+them; the statistics are shipped.
 """
 
 from __future__ import annotations
