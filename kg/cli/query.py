@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,9 @@ from kg.cli.tables import print_table
 
 if TYPE_CHECKING:
     from kg.stores.library import Query
+
+
+_IDS = ("arxiv:", "doi:", "dblp:", "openalex:", "author:", "entity:", "community:", "digest:", "list:")
 
 
 @click.command()
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
 def command(query: str | None, pairs: tuple[str, ...], list_name: str | None, as_json: bool, **options: Any) -> None:
     """Run a query of the library by NAME, a `.cypher` FILE, or Cypher TEXT. Alone it lists the library.
 
-    The store is only read unless --write is given. A parameter may be an id or a name. --list NAME gives `$list`,
-    the id of the list as the store holds it, to a query that asks for it.
+    The store is only read unless --write is given. A parameter may be an id or a name. --list NAME keeps the rows
+    that name, by id, something which the list is about; a query that asks for `$list` gets the list's id besides.
 
     \b
     Example:  kg query co-authors --param author="Wei Wang"
@@ -40,18 +42,21 @@ def command(query: str | None, pairs: tuple[str, ...], list_name: str | None, as
         _list_library()
         return
     found = _read(query)
-    params = found.params | _resolved(options["bundle"], dict(map(_pair, pairs))) | _listed(found, list_name)
+    params = found.params | _resolved(options["bundle"], dict(map(_pair, pairs)))
+    if list_name is not None and "$list" in found.statement:
+        params["list"] = f"list:{list_name}"
     with open_store(options["bundle"], options["uri"], options["database"]) as store:
         from kg.stores.query import run_query
         from kg.views.values import shown
 
         result = run_query(store, found.statement, params, write=options["write"], timeout=options["timeout"])
+    rows = _narrowed(result.rows, options["bundle"], list_name)
     if as_json:
-        for row in result.rows:
+        for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False, sort_keys=True))
-    elif result.rows:
-        print_table(result.columns, [[shown(row[column]) for column in result.columns] for row in result.rows])
-    if not result.rows:
+    elif rows:
+        print_table(result.columns, [[shown(row[column]) for column in result.columns] for row in rows])
+    if not rows:
         click.echo(_why_empty(found, params), err=True)
 
 
@@ -102,18 +107,31 @@ def _resolved(folder: Path, given: Mapping[str, object]) -> dict[str, object]:
         return dict(given)
 
 
-def _listed(query: Query, list_name: str | None) -> dict[str, object]:
-    """The parameter `$list`; UsageError where the query does not ask for it, since nothing would be narrowed."""
+def _narrowed(rows: Sequence[dict[str, Any]], folder: Path, list_name: str | None) -> list[dict[str, Any]]:
+    """The rows that name something which the list is about, by its id; all of them without a list.
+
+    Raises UsageError where the rows name nothing by id, so that they cannot be narrowed.
+    """
+    from kg.graph.bundle import Bundle
+    from kg.graph.narrow import narrowed_to_list
     from kg.model.errors import UsageError
 
     if list_name is None:
-        return {}
-    if not re.search(r"\$list\b", query.statement):
-        raise UsageError(
-            f"--list {list_name}: the query {query.name} does not ask for $list, so nothing would be narrowed. "
-            "Narrow it by a line such as: MATCH (:List {id: $list})-[:HOLDS]->(p:Paper)"
-        )
-    return {"list": f"list:{list_name}"}
+        return list(rows)
+    about = narrowed_to_list(Bundle.open(folder), list_name)
+    texts = [set(_texts(row)) for row in rows]
+    if rows and not any(text.startswith(_IDS) for found in texts for text in found):
+        raise UsageError(f"--list {list_name}: the rows name nothing by its id. Let the query return ids or nodes.")
+    return [row for row, found in zip(rows, texts, strict=True) if any(text in about for text in found)]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 def _why_empty(query: Query, params: Mapping[str, object]) -> str:

@@ -40,6 +40,10 @@ class NarrowedGraph:
                 kept.add(node)
         self._kept = kept
 
+    def __contains__(self, node: str) -> bool:
+        """Whether the node with this id is kept."""
+        return node in self._kept
+
     @property
     def id(self) -> str:
         return self._graph.id

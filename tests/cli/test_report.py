@@ -80,9 +80,3 @@ def test_a_view_is_narrowed_and_says_when_nothing_is_left(kg: Run, bundle: Path)
     assert "arxiv:2602.90187" not in page
     kg("list", "add", "later", "2612.00001", "--graph", bundle)
     assert "no paper of" in kg("view", bundle, "--list", "later").err
-
-
-def test_a_query_that_does_not_ask_for_the_list_is_refused(kg: Run, bundle: Path) -> None:
-    done = kg("query", "MATCH (p:Paper) RETURN p.id", "--list", "thesis", "--graph", bundle)
-    assert done.code == 2
-    assert "does not ask for $list" in done.err

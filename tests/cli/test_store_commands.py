@@ -72,6 +72,20 @@ def test_a_paper_may_be_named_by_its_bare_id(kg: Run, loaded: Path) -> None:
     assert "Counterexamples" in json.loads(done.out)["title"]
 
 
+def test_a_list_narrows_the_rows_of_any_query_that_names_things_by_id(kg: Run, loaded: Path) -> None:
+    kg("list", "add", "thesis", "2602.90053", "--graph", loaded)
+    text = "MATCH (p:Paper) RETURN p.id AS paper ORDER BY paper"
+    done = kg("query", text, "--list", "thesis", "--graph", loaded, "--json")
+    assert [json.loads(line)["paper"] for line in done.out.splitlines()] == ["arxiv:2602.90053"]
+    whole = "MATCH (a:Author)-[r:AUTHORED]->(p:Paper) RETURN a, r, p ORDER BY p.id, r.position"
+    drawn = kg("query", whole, "--list", "thesis", "--graph", loaded, "--json").out.splitlines()
+    assert {json.loads(line)["p"]["properties"]["id"] for line in drawn} >= {"arxiv:2602.90053"}
+    assert len(drawn) < len(kg("query", whole, "--graph", loaded, "--json").out.splitlines())
+    unnamed = kg("query", "MATCH (p:Paper) RETURN p.title", "--list", "thesis", "--graph", loaded)
+    assert unnamed.code == 2
+    assert "return ids" in unnamed.err
+
+
 def test_a_write_is_refused_unless_asked_for(kg: Run, loaded: Path) -> None:
     assert kg("query", "CREATE (n:Mine) RETURN n", "--graph", loaded).code == 2
     assert kg("query", "MATCH (n:Mine) RETURN n", "--graph", loaded).out == ""
