@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from selenium.webdriver import Chrome
 
+from kg.cli.report import write_report
 from kg.cli.view import write_view
 from kg.graph.bundle import Bundle
 from kg.pipeline.analyze import analyze
@@ -20,7 +21,7 @@ FOCUS = "arxiv:2603.94740"
 
 
 def main() -> None:
-    """Write `page.png` (first sight) and `card.png` (a paper and what surrounds it)."""
+    """Write `page.png` (first sight) and `card.png` (a paper and what surrounds it), `report.png`."""
     programs = find_programs()
     assert programs is not None, "no chromium and chromedriver in PATH"
     PICTURES.mkdir(exist_ok=True)
@@ -32,6 +33,9 @@ def main() -> None:
         try:
             take(browser, write_view(bundle), "page.png")
             take(browser, write_view(bundle, FOCUS), "card.png")
+            report, _, _ = write_report(bundle)
+            assert report is not None
+            take(browser, report, "report.png")
         finally:
             browser.quit()
 
