@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,9 @@ for (let at = 0; at < pixels.length; at += 4) if (pixels[at + 3]) {
 }
 return [...seen.entries()].sort((a, b) => b[1] - a[1]).slice(0, 400);
 """
+
+
+Resize = Callable[[int, int], None]
 
 
 def open_page(browser: Chrome, path: Path, data: dict[str, Any] | None = None) -> None:
@@ -62,6 +66,18 @@ def click_node(browser: Chrome, node: str) -> None:
 def visible(browser: Chrome) -> set[str]:
     """The ids of the nodes that the picture shows."""
     return set(browser.execute_script("return [...drawn.values()].filter((n) => n.visible).map((n) => n.id)"))
+
+
+@pytest.fixture
+def resized(browser: Chrome) -> Iterator[Callable[[int, int], None]]:
+    """Gives the page's area this width and height; the usual ones come back after the test."""
+
+    def resize(width: int, height: int) -> None:
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+    yield resize
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 @pytest.fixture(scope="module")
@@ -201,4 +217,33 @@ def test_a_focus_is_open_at_once(browser: Chrome, tmp_path: Path):
     open_page(browser, tmp_path / "view.html", page_data(invented_graph(40), "author:1"))
     assert text_of(browser, "h1") == "Around " + text_of(browser, "#card h2")
     assert "author:1" in visible(browser)
+    assert browser.get_log("browser") == []
+
+
+def test_a_narrow_page_draws_and_finds_and_opens_its_legend(browser: Chrome, tmp_path: Path, resized: Resize):
+    resized(700, 900)
+    open_page(browser, tmp_path / "view.html")
+    assert browser.get_log("browser") == []
+    assert browser.execute_script("return element('stage').clientWidth") == 700
+    assert sum(count for _, count in browser.execute_script(_INKED)[1:]) > 10_000
+    assert not browser.find_element(By.ID, "filters").is_displayed()
+    browser.find_element(By.ID, "filters-button").click()
+    assert browser.find_element(By.ID, "filters").is_displayed()
+    browser.find_element(By.ID, "filters-button").click()
+    browser.find_element(By.ID, "search").send_keys("jurgen dvorak", Keys.ENTER)
+    assert text_of(browser, "#card h2") == "Jürgen Dvořák"
+    assert browser.get_log("browser") == []
+
+
+@pytest.mark.parametrize("width", [700, 900])
+def test_no_page_is_wider_than_its_window(browser: Chrome, tmp_path: Path, resized: Resize, width: int):
+    resized(width, 700)
+    open_page(browser, tmp_path / "view.html")
+    assert browser.execute_script("return document.body.scrollWidth") == width
+    assert browser.execute_script("return document.documentElement.scrollWidth") == width
+
+
+def test_a_picture_without_room_waits(browser: Chrome, tmp_path: Path, resized: Resize):
+    resized(700, 60)
+    open_page(browser, tmp_path / "view.html")
     assert browser.get_log("browser") == []

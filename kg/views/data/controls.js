@@ -138,3 +138,8 @@ for (const name of ["from", "to"]) {
   if (days.length) { field.min = days[0]; field.max = days[days.length - 1]; field.value = name === "from" ? field.min : field.max; }
   field.addEventListener("change", () => { state[name] = field.value; filtered(); });
 }
+
+// Where the page is narrow, legend and filters stand folded behind a button.
+element("filters-button").addEventListener("click", () => {
+  element("filters-button").setAttribute("aria-expanded", String(element("filters").classList.toggle("open")));
+});

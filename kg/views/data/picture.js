@@ -31,6 +31,17 @@ const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
 const network = new vis.Network(element("picture"), { nodes: nodeSet, edges: edgeSet }, data.network.options);
 
+// The part of the picture that the card leaves free: left of it, or above it where it takes the whole width.
+function freeArea() {
+  const stage = element("stage").getBoundingClientRect();
+  const area = { left: 0, top: 0, right: stage.width, bottom: stage.height };
+  if (element("card").hidden) return area;
+  const card = element("card").getBoundingClientRect();
+  if (card.width > 0.7 * stage.width) area.bottom = Math.max(card.top - stage.top, 0);
+  else area.right = Math.max(card.left - stage.left, 0);
+  return area;
+}
+
 function neighbours(id) {
   const found = new Set([id]);
   for (const edge of joins) if (edge.visible) {

@@ -26,15 +26,19 @@ function covered(id) {
   const node = drawn.get(id);
   if (!node) return false;
   const { x, y } = network.canvasToDOM(node);
-  const stage = element("stage").getBoundingClientRect();
-  const card = element("card").getBoundingClientRect();
-  const under = x > card.left - stage.left - 20 && y < card.bottom - stage.top + 20;
-  return under || x < 0 || y < 0 || x > stage.width || y > stage.height;
+  const area = freeArea();
+  return x < 20 || y < 20 || x > area.right - 20 || y > area.bottom - 20;
+}
+// Moves the point into the middle of what the card leaves free; a picture without room stays as it is.
+function show({ x, y }, scale, animation) {
+  const area = freeArea();
+  const box = element("picture").getBoundingClientRect();
+  if (!(box.width > 0 && box.height > 0 && scale > 0)) return;
+  network.moveTo({ position: { x, y }, scale, offset: { x: (area.right - box.width) / 2, y: (area.bottom - box.height) / 2 }, animation });
 }
 function bringIntoView(id) {
   const node = drawn.get(id);
-  if (!node) return;
-  network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(network.getScale(), 1), offset: { x: -190, y: 0 }, animation: calm() });
+  if (node) show(node, Math.max(network.getScale(), 1), calm());
 }
 // Everything visible, beside the card, with room for the names below nodes and above groups.
 function fit(animation) {
@@ -42,11 +46,10 @@ function fit(animation) {
   if (!shown.length) return;
   const xs = shown.map((node) => node.x);
   const ys = shown.map((node) => node.y);
-  const box = element("picture").getBoundingClientRect();
-  const under = element("card").hidden || box.width < 800 ? 0 : box.right - element("card").getBoundingClientRect().left;
+  const area = freeArea();
   const [width, height] = [Math.max(...xs) - Math.min(...xs) + 130, Math.max(...ys) - Math.min(...ys) + 130];
-  const scale = Math.min((box.width - under - 40) / width, (box.height - 50) / height, 1.6);
-  network.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 - 8 / scale }, scale, offset: { x: -under / 2, y: 0 }, animation });
+  const scale = Math.min((area.right - 40) / width, (area.bottom - 50) / height, 1.6);
+  show({ x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 - 8 / scale }, scale, animation);
 }
 function calm() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
