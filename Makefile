@@ -42,4 +42,4 @@ lock:  ## compute requirements.lock anew (needs uv)
 	  --no-emit-index-url --quiet --output-file requirements.lock
 
 clean:  ## remove what was made here
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist graph
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist demo-graph

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kg.stores.library import Query
 
 
-_IDS = ("arxiv:", "doi:", "dblp:", "openalex:", "author:", "entity:", "community:", "digest:", "list:")
+_PAPERS = ("arxiv:", "doi:", "dblp:", "openalex:")
+_OTHERS = ("author:", "entity:", "list:")
 
 
 @click.command()
@@ -32,7 +33,8 @@ def command(query: str | None, pairs: tuple[str, ...], list_name: str | None, as
     """Run a query of the library by NAME, a `.cypher` FILE, or Cypher TEXT. Alone it lists the library.
 
     The store is only read unless --write is given. A parameter may be an id or a name. --list NAME keeps the rows
-    that name, by id, something which the list is about; a query that asks for `$list` gets the list's id besides.
+    that name, by id, a paper which the list is about (or an author or entity of it, in rows without papers); a query
+    that asks for `$list` gets the list's id besides.
 
     \b
     Example:  kg query co-authors --param author="Wei Wang"
@@ -108,9 +110,10 @@ def _resolved(folder: Path, given: Mapping[str, object]) -> dict[str, object]:
 
 
 def _narrowed(rows: Sequence[dict[str, Any]], folder: Path, list_name: str | None) -> list[dict[str, Any]]:
-    """The rows that name something which the list is about, by its id; all of them without a list.
+    """The rows about what the list is about; all of them without a list.
 
-    Raises UsageError where the rows name nothing by id, so that they cannot be narrowed.
+    Where a row names papers by id they decide, else the authors, entities and lists that it names. Raises UsageError
+    where the rows name none of these by id, so that they cannot be narrowed.
     """
     from kg.graph.bundle import Bundle
     from kg.graph.narrow import narrowed_to_list
@@ -119,10 +122,16 @@ def _narrowed(rows: Sequence[dict[str, Any]], folder: Path, list_name: str | Non
     if list_name is None:
         return list(rows)
     about = narrowed_to_list(Bundle.open(folder), list_name)
-    texts = [set(_texts(row)) for row in rows]
-    if rows and not any(text.startswith(_IDS) for found in texts for text in found):
+    deciding = [_deciding(row) for row in rows]
+    if rows and not any(deciding):
         raise UsageError(f"--list {list_name}: the rows name nothing by its id. Let the query return ids or nodes.")
-    return [row for row, found in zip(rows, texts, strict=True) if any(text in about for text in found)]
+    return [row for row, ids in zip(rows, deciding, strict=True) if any(id_ in about for id_ in ids)]
+
+
+def _deciding(row: dict[str, Any]) -> list[str]:
+    """The ids in a row by which it is about something: those of papers, else of authors, entities and lists."""
+    texts = list(_texts(row))
+    return [text for text in texts if text.startswith(_PAPERS)] or [text for text in texts if text.startswith(_OTHERS)]
 
 
 def _texts(value: Any) -> Iterator[str]:

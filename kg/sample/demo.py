@@ -9,10 +9,13 @@ from pathlib import Path
 
 from kg.sample import DIGESTS
 
+GRAPH = "demo-graph"
+"""The demo's own bundle, so that it touches nobody's `graph/`."""
+
 COMMANDS = (
-    ("run", str(DIGESTS)),
-    ("find", "Tessera"),
-    ("query", "who-says-so", "--param", "entity=FedHeron"),
+    ("run", str(DIGESTS), "--out", GRAPH),
+    ("find", "Tessera", "--graph", GRAPH),
+    ("query", "who-says-so", "--param", "entity=FedHeron", "--graph", GRAPH),
 )
 
 
@@ -23,9 +26,9 @@ def main() -> int:
         run = subprocess.run([sys.executable, "-m", "kg", *arguments], check=False)
         if run.returncode:
             return run.returncode
-    print("\nNext: kg query (lists the queries), kg --help, and your own digests: kg run FOLDER --out mine/")
+    print(f"\nNext: kg report {GRAPH}, kg query (lists the queries), kg --help, and your own digests: kg run FOLDER")
     print("The page to open in a browser:")
-    print(Path("graph/view.html").resolve())
+    print((Path(GRAPH) / "view.html").resolve())
     return 0
 
 

@@ -81,6 +81,9 @@ def test_a_list_narrows_the_rows_of_any_query_that_names_things_by_id(kg: Run, l
     drawn = kg("query", whole, "--list", "thesis", "--graph", loaded, "--json").out.splitlines()
     assert {json.loads(line)["p"]["properties"]["id"] for line in drawn} >= {"arxiv:2602.90053"}
     assert len(drawn) < len(kg("query", whole, "--graph", loaded, "--json").out.splitlines())
+    other = "MATCH (p:Paper)-[:IN_CATEGORY]->(c:Category {id: 'cs.LG'}) RETURN p.id AS paper, c ORDER BY paper"
+    rows = kg("query", other, "--list", "thesis", "--graph", loaded, "--json").out.splitlines()
+    assert [json.loads(line)["paper"] for line in rows] == ["arxiv:2602.90053"]  # the shared category decides nothing
     unnamed = kg("query", "MATCH (p:Paper) RETURN p.title", "--list", "thesis", "--graph", loaded)
     assert unnamed.code == 2
     assert "return ids" in unnamed.err
