@@ -29,16 +29,25 @@ _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 
 
 def page_data(
-    graph: GraphReader, focus: str | None = None, *, most: int = MOST, min_confidence: float = MIN_CONFIDENCE
+    graph: GraphReader,
+    focus: str | None = None,
+    *,
+    most: int = MOST,
+    min_confidence: float = MIN_CONFIDENCE,
+    list_name: str = "",
+    whole: GraphReader | None = None,
 ) -> dict[str, Any]:
     """What the page shows, ready for JSON: the network with its places, and the text of every card.
 
-    `focus` is a node's id; without it, the first sight of the whole graph.
+    `focus` is a node's id; without it, the first sight of the graph. Where the graph is only what the list of this name
+    is about, `whole` is the graph that it was narrowed from: the page says so, and counts the whole.
     """
     communities, topic_of = topics(graph)
     selection, confidence = _selected(graph, focus, topic_of, most, min_confidence)
     data = _contents(graph, selection, communities, topic_of)
-    data["meta"] = _meta(graph, focus) | {
+    data["meta"] = _meta(whole or graph, focus) | {
+        "list": list_name,
+        "about": graph.node_counts().get("Paper", 0),
         "shown": len(selection.papers),
         "min_confidence": confidence,
         "grouped_by": "topic" if topic_of else "category",

@@ -40,3 +40,22 @@ def test_focus_takes_a_name_and_output_a_path(bundle: Bundle, tmp_path: Path):
 def test_a_name_that_nothing_bears_is_an_error(bundle: Bundle):
     with pytest.raises(UsageError, match="nothing in"):
         write_view(bundle, "Nobody At All")
+
+
+def test_a_part_does_not_overwrite_the_page_of_the_whole(bundle: Bundle):
+    lists = bundle.folder.parent / "lists"
+    lists.mkdir()
+    (lists / "thesis.toml").write_text('[[papers]]\nid = "arxiv:2603.00000"\n', encoding="utf-8")
+    paths = [
+        write_view(bundle),
+        write_view(bundle, "tidegpt"),
+        write_view(bundle, list_name="thesis"),
+        write_view(bundle, "tidegpt", list_name="thesis"),
+    ]
+    assert [path.name for path in paths] == [
+        "view.html",
+        "view-focus-entity-tidegpt.html",
+        "view-list-thesis.html",
+        "view-list-thesis-focus-entity-tidegpt.html",
+    ]
+    assert '"list":"thesis","about":1,' in paths[2].read_text(encoding="utf-8")

@@ -68,7 +68,7 @@ def invented_graph(papers: int = 40, *, authors_a_paper: int = 4, seed: int = 5)
     for key, name in people.items():
         add(nodes, "Author", id=key, name=name, papers=1, first_listed="2026-03-02", last_listed="2026-03-04")
     for number in range(papers):
-        _add_paper(tables, number, list(people), chance, authors_a_paper)
+        _add_paper(tables, number, people, chance, authors_a_paper)
     _add_entities(tables)
     for category in ("cs.LG", "cs.CL"):
         add(nodes, "Category", id=category, name=category)
@@ -80,7 +80,7 @@ def add(rows: dict[str, list[Row]], kind: str, /, **values: Any) -> None:
     rows.setdefault(kind, []).append(values)
 
 
-def _add_paper(tables: GraphTables, number: int, people: list[str], chance: random.Random, team: int) -> None:
+def _add_paper(tables: GraphTables, number: int, people: dict[str, str], chance: random.Random, team: int) -> None:
     place = number % len(TOPICS)
     topic = list(TOPICS)[place]
     nodes, edges = tables.node_rows, tables.edge_rows
@@ -118,8 +118,9 @@ def _add_paper(tables: GraphTables, number: int, people: list[str], chance: rand
     add(edges, "IN_CATEGORY", source=key, target="cs.LG" if place < 2 else "cs.CL", primary=True)
     add(edges, "IN_COMMUNITY", source=key, target=f"community:topic:{place}", score=0.9, since="2026-03-02")
     for position in range(1, team + 1):
-        person = people[(number * 2 + position * position) % len(people)]
-        add(edges, "AUTHORED", source=person, target=key, position=position, of=team)
+        person = list(people)[(number * 2 + position * position) % len(people)]
+        name = people[person]
+        add(edges, "AUTHORED", source=person, target=key, position=position, of=team, name_as_written=name)
     for relation, name, sentence, confidence in {name: (r, name, s, c) for r, name, s, c in said}.values():
         start = abstract.index(sentence) + sentence.index(name)
         add(

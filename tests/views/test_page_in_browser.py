@@ -12,6 +12,7 @@ from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from kg.graph.narrow import NarrowedGraph
 from kg.views.page import page_data, render_page
 from tests.views.invented import entity_id, invented_graph
 
@@ -247,3 +248,12 @@ def test_a_picture_without_room_waits(browser: Chrome, tmp_path: Path, resized: 
     resized(700, 60)
     open_page(browser, tmp_path / "view.html")
     assert browser.get_log("browser") == []
+
+
+def test_the_page_of_a_list_says_so_and_counts_the_whole_graph(browser: Chrome, tmp_path: Path):
+    whole = invented_graph(40)
+    about = NarrowedGraph(whole, {f"arxiv:2603.{number:05d}" for number in range(7)})
+    open_page(browser, tmp_path / "view.html", page_data(about, list_name="thesis", whole=whole))
+    assert text_of(browser, "h1") == browser.title == "List thesis: 7 of 40 papers"
+    counts = whole.node_counts()
+    assert f"holds {counts['Author']} authors, {counts['Method']} methods" in text_of(browser, "#subheading")

@@ -78,10 +78,12 @@ function headline() {
   const { meta } = data;
   const number = (value, word, many) => `${value.toLocaleString("en")} ${value === 1 ? word : many || word + "s"}`;
   const span = meta.first === meta.last ? meta.last : `${meta.first} to ${meta.last}`;
-  element("heading").textContent = meta.focus ? `Around ${shortened(meta.focus_name, 80)}` : span ? `Papers listed ${span}` : "Papers";
+  const part = `List ${shortened(meta.list, 40)}: ${meta.about.toLocaleString("en")} of ${number(meta.counts.Paper, "paper")}`;
+  element("heading").textContent = (meta.focus ? `Around ${shortened(meta.focus_name, 80)}${meta.list ? ", in the list " + shortened(meta.list, 40) : ""}`
+    : meta.list ? part : span ? `Papers listed ${span}` : "Papers");
   document.title = element("heading").textContent;
   const whole = meta.counts.Paper > meta.shown ? `${number(meta.shown, "paper")} of ${meta.counts.Paper.toLocaleString("en")}` : number(meta.shown, "paper");
-  element("subheading").textContent = `${whole}, and the methods, datasets, tasks and metrics that join them. The graph holds ${number(meta.counts.Author, "author")}, ${number(meta.counts.Method, "method")}.`;
+  element("subheading").textContent = `${whole}, and the methods, datasets, tasks and metrics that join them. The ${meta.list ? "whole " : ""}graph holds ${number(meta.counts.Author, "author")}, ${number(meta.counts.Method, "method")}.`;
   element("listed").textContent = span ? `${number(meta.counts.Digest, "digest")}, ${span}` : "";
   element("fingerprint").append("graph ", make("code", { title: meta.fingerprint }, meta.fingerprint.slice(0, 16)),
     " analysis ", make("code", { title: meta.analysis_fingerprint }, meta.analysis_fingerprint.slice(0, 16)));
