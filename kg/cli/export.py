@@ -45,6 +45,8 @@ def command(
     """Write a part of the graph: JSON lines for programs, a bibliography or a table for people.
 
     The table has a row for each paper: what it proposes, uses and compares with, datasets, tasks, metrics, code.
+    Each file holds the fingerprint of the graph; beside jsonl and csv, which have no place for it, --output writes
+    FILE.meta.json.
 
     \b
     Example:  kg export graph/ --what links > links.jsonl
@@ -53,14 +55,17 @@ def command(
     """
     from kg.model.errors import UsageError
     from kg.views.exports import ExportOptions
-    from kg.views.formats import FORMATS
+    from kg.views.formats import BARE, FORMATS, origin_json
 
     formats = FORMATS[what]
     if format_ is not None and format_ not in formats:
         raise UsageError(f"--format {format_}: expected one of {', '.join(formats)} for --what {what}.")
     least = (LEAST_IN_TABLE if what == "table" else 0.0) if min_confidence is None else min_confidence
-    write = formats[format_ or next(iter(formats))]
-    _put(write(open_graph(bundle, options.pop("list_name")), ExportOptions(min_confidence=least, **options)), output)
+    form = format_ or next(iter(formats))
+    graph = open_graph(bundle, options.pop("list_name"))
+    _put(formats[form](graph, ExportOptions(min_confidence=least, **options)), output)
+    if output is not None and form in BARE:
+        output.with_name(f"{output.name}.meta.json").write_text(origin_json(graph, what, form), encoding="utf-8")
 
 
 def _put(pieces: Iterator[str], output: Path | None) -> None:

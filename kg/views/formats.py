@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import partial
 
+import kg
 from kg.model.rows import Row
 from kg.model.tables import GraphReader
 from kg.views import bibliography, graph_files, tables
@@ -34,3 +36,19 @@ FORMATS: Mapping[str, Mapping[str, Writer]] = {
     "graph": {"graphml": graph_files.graphml, "gexf": graph_files.gexf, "json-ld": graph_files.json_ld},
 }
 """What `kg export --what` may name → the formats it comes in, the usual one first."""
+
+BARE = frozenset(("jsonl", "csv"))
+"""The formats without a place for the fingerprint: every line is a row."""
+
+
+def origin_json(graph: GraphReader, what: str, form: str) -> str:
+    """What stands beside an export of a bare format: the graph that it is of, and the day of the export."""
+    origin = {
+        "fingerprint": graph.fingerprint,
+        "analysis_fingerprint": graph.analysis_fingerprint,
+        "kg": kg.__version__,
+        "what": what,
+        "format": form,
+        "exported": date.today().isoformat(),
+    }
+    return json.dumps(origin, indent=2) + "\n"

@@ -50,7 +50,7 @@ def graphml(graph: GraphReader, options: ExportOptions) -> Iterator[str]:
 
 
 def gexf(graph: GraphReader, options: ExportOptions) -> Iterator[str]:
-    """GEXF 1.2, as Gephi reads it.
+    """GEXF 1.2, as Gephi reads it; its description names the fingerprint.
 
     Reference
         https://gexf.net/schema.html
@@ -60,6 +60,8 @@ def gexf(graph: GraphReader, options: ExportOptions) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
     for line in generate_gexf(_plain_network(graph)):
         yield re.sub(r' lastmodifieddate="[^"]*"', "", line) + "\n"
+        if line.strip().startswith("<creator>"):
+            yield f"    <description>kg, fingerprint {graph.fingerprint}</description>\n"
 
 
 def json_ld(graph: GraphReader, options: ExportOptions) -> Iterator[str]:

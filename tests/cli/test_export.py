@@ -79,3 +79,20 @@ def test_every_export_and_format_of_the_library_can_be_asked_for(kg: Run, built:
             target = tmp_path / f"{what}.{format_}"
             assert kg("export", built, "--what", what, "--format", format_, "--output", target).code == 0
             assert target.stat().st_size > 500
+
+
+def test_the_fingerprint_stands_in_every_file_or_beside_it(kg: Run, built: Path, tmp_path: Path) -> None:
+    from kg.views.formats import BARE, FORMATS
+
+    manifest = json.loads((built / "manifest.json").read_text())
+    for what, formats in FORMATS.items():
+        for format_ in formats:
+            target, beside = tmp_path / f"{what}.{format_}", tmp_path / f"{what}.{format_}.meta.json"
+            kg("export", built, "--what", what, "--format", format_, "--output", target)
+            assert beside.exists() == (format_ in BARE)
+            told = (beside if format_ in BARE else target).read_text(encoding="utf-8")
+            assert manifest["fingerprint"] in told, (what, format_)
+    told = json.loads((tmp_path / "table.csv.meta.json").read_text())
+    assert (told["what"], told["format"]) == ("table", "csv")
+    assert told["analysis_fingerprint"] == manifest["analysis_fingerprint"]
+    assert set(told) == {"fingerprint", "analysis_fingerprint", "kg", "what", "format", "exported"}

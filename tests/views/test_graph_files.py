@@ -46,6 +46,12 @@ def test_hostile_texts_are_well_formed(write, tmp_path: Path) -> None:
     assert found.nodes[graph.nodes("Paper")[0]["id"]]["title"] == hostile_texts(40)[0]
 
 
+@pytest.mark.parametrize("write", [graphml, gexf, json_ld], ids=lambda write: write.__name__)
+def test_the_fingerprint_stands_in_it_once(write) -> None:
+    graph = invented_graph(2)
+    assert written(write, graph).count(graph.fingerprint) == 1
+
+
 def test_json_ld_has_every_node_and_edge_with_its_evidence() -> None:
     graph = invented_graph(8)
     data = json.loads(written(json_ld, graph))
