@@ -16,6 +16,11 @@ from kg.text.person_names import parse_person_name
 from kg.views.contents import addresses
 from kg.views.exports import ExportOptions, export_papers
 
+_TWO_PARTICLES = frozenset(
+    ("van de", "van den", "van der", "van het", "van 't", "van ’t", "von dem", "von der", "de la", "de las", "de los")
+)
+"""Whatever their capitals, these begin a family name; one alone may be a given name (the Van of Vietnam)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -88,6 +93,8 @@ def split_name(written: str) -> Name:
     if len(rest) > 1:
         return Name(whole, " ".join((*words, *suffix)), " ".join(rest[1:]))
     cut = len(words) - 1
+    if cut > 2 and " ".join(words[cut - 2 : cut]).casefold() in _TWO_PARTICLES:
+        cut -= 2
     while cut > 1 and words[cut - 1][:1].islower():
         cut -= 1
     return Name(whole, " ".join((*words[cut:], *suffix)), " ".join(words[:cut]))
