@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -142,8 +143,9 @@ def show(bundle: Path, /, name: str, graph: Path | None, as_json: bool) -> None:
     opened = Bundle.open(graph or bundle)
     found, placed = placed_list(opened, name)
     names = _names(opened, {item.node for item in placed if item.node})
+    noun_of = {kind: noun for noun, kind in _AS.items()}
     rows = [
-        {"kind": item.item.kind, "id": item.node or "", "name": names.get(item.node or "", item.item.shown)}
+        {"kind": noun_of[item.item.kind], **_naming(item, names)}
         | {key: item.item.about.get(key, "") for key in ("added", "status", "tags", "note")}
         | {"waits": item.why}
         for item in placed
@@ -155,6 +157,15 @@ def show(bundle: Path, /, name: str, graph: Path | None, as_json: bool) -> None:
         print_table(tuple(rows[0]), [tuple(row.values()) for row in rows])
     else:
         click.echo(f"{found.name}: the list holds nothing yet. Add with: kg list add {name} ITEM", err=True)
+
+
+def _naming(placed: Placed, names: Mapping[str, str]) -> dict[str, str]:
+    """Id and name of the node; of what waits those that the list's file gives, '' for what it does not."""
+    given = placed.item.naming
+    if placed.node is not None:
+        return {"id": placed.node, "name": names[placed.node]}
+    id_, _, written = given.get("id", "").partition(" ") if placed.item.kind == "authors" else (given.get("id"), "", "")
+    return {"id": id_ or given.get("doi", ""), "name": given.get("title") or given.get("name") or written}
 
 
 def _names(bundle: Bundle, ids: set[str]) -> dict[str, str]:

@@ -26,10 +26,15 @@ def test_a_bibliography_is_added_and_what_is_not_there_waits(kg: Run, bundle: Pa
     assert done.code == 0
     assert done.out.startswith(f"{bundle.parent / 'lists' / 'thesis.toml'}: added 3 papers\n  waits: Not Here Yet")
     assert "line 5: d has no arXiv id, DOI or title" in done.err
-    assert [(row["id"], bool(row["waits"])) for row in shown(kg, bundle)] == [
-        ("arxiv:2602.90053", False),
-        ("", True),
-        ("", True),
+    assert [(row["kind"], row["id"], row["name"], bool(row["waits"])) for row in shown(kg, bundle)] == [
+        (
+            "paper",
+            "arxiv:2602.90053",
+            "Lichen: Slow-Growing Representations for Graphs That Never Stop Changing",
+            False,
+        ),
+        ("paper", "arxiv:2603.99999", "Not Here Yet", True),
+        ("paper", "10.1234/none", "Nor This", True),
     ]
     before = (bundle.parent / "lists" / "thesis.toml").read_bytes()
     assert "added nothing; 3 already there" in kg("list", "add", "thesis", bib, "--graph", bundle).out
@@ -53,6 +58,16 @@ def test_a_name_that_nothing_bears_is_refused_unless_told_what_it_is(kg: Run, bu
     assert not (bundle.parent / "lists").exists()
     assert kg("list", "add", "thesis", "Kiln Tuning", "--as", "method", "--graph", bundle).code == 0
     assert shown(kg, bundle)[0]["waits"] == "no such method in the graph yet"
+
+
+def test_what_waits_is_shown_by_what_its_file_gives(kg: Run, bundle: Path) -> None:
+    kg("list", "add", "thesis", "2603.99998", "arxiv:2603.99998#3 Wanda Ito", "--graph", bundle)
+    kg("list", "add", "thesis", "Kiln Tuning", "--as", "method", "--graph", bundle)
+    assert [(row["kind"], row["id"], row["name"]) for row in shown(kg, bundle)] == [
+        ("paper", "arxiv:2603.99998", ""),
+        ("author", "arxiv:2603.99998#3", "Wanda Ito"),
+        ("method", "", "Kiln Tuning"),
+    ]
 
 
 def test_items_in_one_array_are_not_added_to(kg: Run, bundle: Path) -> None:
