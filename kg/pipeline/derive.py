@@ -45,6 +45,19 @@ def derive(
     processes: int | None = None,
     progress: Progress,
 ) -> None:
+    """Write the graph of all records of the bundle: nodes, links, relations between papers, authors and methods, lists.
+
+    Texts that no part holds yet are extracted, in `processes` (default: all cores), and their mentions kept batch by
+    batch, so that a killed run loses little; `reextract` reads texts again that another extractor has read. All that
+    follows is made anew: it costs by the papers of the whole bundle, not by the new ones.
+
+    Written are mention parts, `ids/` and the tables of nodes and edges. Known ids and communities stay; overrides and
+    lists are read as they stand. Only the manifest in memory names the new parts, and until the caller commits, the
+    bundle on disk is the old graph. `clock` times the steps; `report` gets counts, merged ids and warnings.
+
+    Raises UsageError where another extractor read the texts and `reextract` is not set, or where an override or a list
+    is not as expected.
+    """
     manifest = bundle.manifest
     _check_extractor(bundle, reextract=reextract)
     overrides, lists = read_overrides(bundle.folder), read_lists(bundle.folder)
