@@ -257,3 +257,17 @@ def test_the_page_of_a_list_says_so_and_counts_the_whole_graph(browser: Chrome, 
     assert text_of(browser, "h1") == browser.title == "List thesis: 7 of 40 papers"
     counts = whole.node_counts()
     assert f"holds {counts['Author']} authors, {counts['Method']} methods" in text_of(browser, "#subheading")
+
+
+def test_a_focus_on_an_author_lights_and_names_the_co_authors(browser: Chrome, tmp_path: Path):
+    graph = invented_graph(40)
+    written = {row["target"] for row in graph.edges("AUTHORED") if row["source"] == "author:1"}
+    others = {row["source"] for row in graph.edges("AUTHORED") if row["target"] in written} - {"author:1"}
+    names = {row["id"]: row["name"] for row in graph.nodes("Author")}
+    open_page(browser, tmp_path / "view.html", page_data(graph, "author:1"))
+    assert {"author:1", *written, *others} <= set(browser.execute_script("return [...litNodes()]"))
+    shown = browser.find_elements(By.CSS_SELECTOR, "#card .coauthor .name")
+    assert sorted(item.text for item in shown) == sorted(names[other] for other in others)
+    assert "kg view --focus" not in text_of(browser, "#card")
+    browser.execute_script("select(arguments[0])", min(others))
+    assert f"kg view --focus {min(others)}" in text_of(browser, "#card")

@@ -118,9 +118,19 @@ function authorCard(author) {
   if (author.name_variants) parts.push(make("p", { class: "meta", dir: "auto" }, "also written " + author.name_variants.join(", ")));
   const rows = writtenBy(author.id);
   parts.push(make("h3", {}, "papers here"), ...listed(rows, 20, (row) => make("p", { class: "entry" }, nameButton(row.paper), make("span", { class: "meta" }, " " + (papers.get(row.paper).listed || "")))));
+  const others = coauthors(author.id);
+  if (others.length) parts.push(make("h3", {}, "co-authors here"), ...listed(others, 20, ([id, count]) => make("p", { class: "entry coauthor" }, nameButton(id), make("span", { class: "meta" }, count > 1 ? ` ${count} papers` : ""))));
   if (rows.length > 1) parts.push(correction("One of these is another person's", toml("different", { a: `${rows[0].paper}#${rows[0].position}`, b: `${rows[1].paper}#${rows[1].position}`, reason: "…" })));
   parts.push(...everything(author.id, "All papers and co-authors"));
   return parts;
+}
+
+// [author, papers together], most first, then by name.
+function coauthors(author) {
+  const counts = new Map();
+  for (const { paper } of writtenBy(author)) for (const row of authorsOf(paper)) counts.set(row.author, (counts.get(row.author) || 0) + 1);
+  counts.delete(author);
+  return [...counts].sort((a, b) => b[1] - a[1] || (nameOf(a[0]) < nameOf(b[0]) ? -1 : 1));
 }
 
 function groupCard(group) {
@@ -132,7 +142,9 @@ function groupCard(group) {
   parts.push(...everything(group.id, "The whole group"));
   return parts;
 }
+// How to get a page about the node; nothing on that very page.
 function everything(id, words) {
+  if (id === data.meta.focus) return [];
   return [make("p", { class: "meta more" }, words + ", in a page of its own:"), make("pre", {}, `kg view --focus ${id}`)];
 }
 

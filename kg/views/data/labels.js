@@ -94,7 +94,7 @@ function placesAround(node, scale) {
 
 network.on("afterDrawing", (context) => {
   const scale = network.getScale();
-  const lit = state.selected && drawn.has(state.selected) ? neighbours(state.selected) : null;
+  const lit = litNodes();
   const { block, write } = pen(context, scale);
   const near = (node) => node.id === state.hovered || (lit !== null && lit.has(node.id));
   const worth = (node) => (node.id === state.selected ? 1e6 : node.id === state.hovered ? 1e5 : near(node) ? 1e4 : 0) + (node.kind === "Paper" ? 0 : 100) + node.size;

@@ -51,6 +51,14 @@ function neighbours(id) {
   return found;
 }
 
+// What stands out beside the selected node: its neighbours; of an author also theirs, since co-authors are two steps away.
+function litNodes() {
+  if (!state.selected || !drawn.has(state.selected)) return null;
+  const near = neighbours(state.selected);
+  if (drawn.get(state.selected).kind !== "Author") return near;
+  return new Set([...near].flatMap((id) => [...neighbours(id)]));
+}
+
 function nodeLook(node, lit) {
   const colour = node.kind === "Author" ? theme.soft : groupColour(node.group);
   const dim = lit && !lit.has(node.id);
@@ -65,10 +73,11 @@ function hexOf(colour) {
   return colour.length === 4 ? "#" + [...colour.slice(1)].map((digit) => digit + digit).join("") : colour;
 }
 
-function edgeLook(edge, focus) {
+function edgeLook(edge, lit) {
+  const focus = lit ? state.selected : null;
   const touched = focus && (edge.from === focus || edge.to === focus);
   const weight = edge.relation === "AUTHORED" ? 0.5 : 0.2 + 0.45 * (edge.confidence || 0.6);
-  const share = focus ? (touched ? 1 : 0.12) : weight;
+  const share = focus ? (lit.has(edge.from) && lit.has(edge.to) ? weight : 0.12) : weight;
   return { id: edge.id, from: edge.from, to: edge.to, hidden: !edge.visible,
     color: { color: mixed(hexOf(touched ? theme.ink : theme.edge), hexOf(theme.ground), touched ? 0.65 : share), inherit: false },
     width: edge.relation === "PROPOSES" || edge.relation === "BUILDS_ON" ? 2 : 1, dashes: edge.relation === "COMPARES_WITH" ? [4, 4] : false,
@@ -97,13 +106,13 @@ function applyFilters() {
 
 function repaint() {
   applyFilters();
-  const lit = state.selected && drawn.has(state.selected) ? neighbours(state.selected) : null;
+  const lit = litNodes();
   const gone = nodeSet.getIds().filter((id) => !drawn.has(id));
   const kept = new Set(joins.map((edge) => edge.id));
   edgeSet.remove(edgeSet.getIds().filter((id) => !kept.has(id)));
   nodeSet.remove(gone);
   nodeSet.update([...drawn.values()].map((node) => nodeLook(node, lit)));
-  edgeSet.update(joins.map((edge) => edgeLook(edge, lit ? state.selected : null)));
+  edgeSet.update(joins.map((edge) => edgeLook(edge, lit)));
   element("empty").hidden = [...drawn.values()].some((node) => node.visible);
   network.redraw();
 }
