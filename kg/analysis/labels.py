@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from math import log
 
 from kg.analysis.terms import PaperTerms
-from kg.text.words import tokens
+from kg.text.words import DOCUMENTS, document_frequency, tokens
 
 __all__ = ["MAX_LENGTH", "group_labels", "group_terms"]
 
@@ -21,6 +21,8 @@ LEAST_COVERAGE = 0.08
 COMMON_SHARE = 0.1
 """So does a term of more than this share of all papers (and of more than _COMMON_LEAST)."""
 _FEW, _COMMON_LEAST = 4, 10
+LONE_SHARE = 0.01
+"""A word of more than this share of the sample's papers is no label when it stands alone."""
 _SEPARATOR = " · "
 _IN_LABEL = 3
 
@@ -78,7 +80,7 @@ def group_labels(terms: Sequence[Sequence[str]], fallbacks: Sequence[str]) -> li
     """A label for each group, each once, at most MAX_LENGTH characters: its first terms, joined by ` · `.
 
     Where a label is taken the group's next term stands for the last one, then its fallback (the name of its central
-    member), then a number. Earlier groups choose first.
+    member), then a number. Earlier groups choose first. A group whose only term is a common word has its fallback.
     """
     taken: set[str] = set()
     labels: list[str] = []
@@ -90,7 +92,7 @@ def group_labels(terms: Sequence[Sequence[str]], fallbacks: Sequence[str]) -> li
 
 
 def _candidates(terms: Sequence[str], fallback: str) -> Iterable[str]:
-    head = list(terms[: _IN_LABEL - 1])
+    head = [] if _is_common(terms) else list(terms[: _IN_LABEL - 1])
     for last in terms[_IN_LABEL - 1 :]:
         yield _joined([*head, last])
     if head:
@@ -100,6 +102,11 @@ def _candidates(terms: Sequence[str], fallback: str) -> Iterable[str]:
     while True:
         yield _joined([*head, f"{fallback[: MAX_LENGTH // 2]} ({number})"], keep_last=True)
         number += 1
+
+
+def _is_common(terms: Sequence[str]) -> bool:
+    """Whether the terms are one word that papers of all subjects hold (`back`)."""
+    return len(terms) == 1 and document_frequency(terms[0].casefold()) > LONE_SHARE * DOCUMENTS
 
 
 def _joined(parts: Sequence[str], *, keep_last: bool = False) -> str:

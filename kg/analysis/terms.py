@@ -24,6 +24,11 @@ ENTITY_WEIGHT, PAIR_WEIGHT, WORD_WEIGHT = 1.5, 1.0, 0.25
 COMMON_SHARE = 0.03
 """A word of more than this share of the sample's papers names no subject by itself."""
 
+_FUNCTION_WORDS = """
+    again almost already although another anywhere cannot did doing during either else enough ever had here hence
+    however instead itself later must never nor nothing now often once onto otherwise perhaps quite rather several
+    shall since themselves though throughout thus together too twice unless whether whose
+"""
 _STOP_WORDS = """
     a about above across after against all along also always among an analysis and any application applications
     approach approaches are art as at aware based be because been before behind being better between beyond both
@@ -38,7 +43,7 @@ _STOP_WORDS = """
     towards two under understanding unified unifying until up upon us use used using very via vs was way we well
     were what when where which while who why will with within without work world would yet you your
 """
-_STOP = frozenset(_STOP_WORDS.split())
+_STOP = frozenset(f"{_FUNCTION_WORDS}{_STOP_WORDS}".split())
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _TEX = re.compile(r"\$[^$]*\$|\\[A-Za-z]+|[{}]")
 

@@ -29,6 +29,11 @@ def test_a_group_without_terms_is_called_after_its_central_member():
     assert group_labels([[], []], ["Ada Loom", "Ada Loom"]) == ["Ada Loom", "Ada Loom (2)"]
 
 
+def test_a_common_word_alone_is_no_label():
+    labels = group_labels([["back"], ["back", "loom"], ["loom"]], ["Ada Loom", "Bo Warp", "Cy Weft"])
+    assert labels == ["Ada Loom", "back · loom", "loom"]
+
+
 def test_labels_are_unique_and_the_next_term_tells_two_groups_apart():
     labels = group_labels([["a", "b", "c", "d"], ["a", "b", "c", "d"], ["a", "b", "c"]], ["X", "Y", "Z"])
     assert labels == ["a · b · c", "a · b · d", "a · b"]

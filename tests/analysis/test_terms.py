@@ -30,6 +30,11 @@ def test_the_name_of_one_paper_and_stop_words_are_no_terms():
     assert shown(terms, "p0") == {"Weaving Loops", "Loops"}
 
 
+def test_a_function_word_is_no_term():
+    terms = paper_terms(tables(("Woven Once", ""), ("Once Is Enough", ""), ("Although Woven", "")))
+    assert set().union(*(shown(terms, f"p{n}") for n in range(3))) <= {"Woven"}
+
+
 def test_a_pair_that_is_a_method_by_an_alias_is_that_method():
     method = {"id": "entity:warp-knitting", "name": "WKnit", "aliases": ["warp knitting"]}
     uses = [{"source": paper, "target": method["id"]} for paper in ("p1", "p2")]
