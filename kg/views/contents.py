@@ -18,6 +18,7 @@ from kg.views.outline import RELATED_TYPES
 Card = dict[str, Any]
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
+_WHOLES = {"topic": "Topic", "coauthor": "Co-authors"}
 _PAPER = ("id", "title", "abstract", "published", "versions", "journal_ref", "venue", "comment", "code_urls", "doi")
 _ENTITY = ("id", "name", "aliases", "kind", "papers")
 _AUTHOR = ("id", "name", "name_variants", "orcid", "papers")
@@ -141,6 +142,20 @@ def group_cards(communities: Mapping[str, Row], used: Iterable[str]) -> list[Car
             "size": communities.get(key, {}).get("size") or counts[key],
         }
         for key in sorted(counts, key=lambda key: (-counts[key], key))
+    ]
+
+
+def whole_card(graph: GraphReader, whole: str, members: tuple[Collection[str], Collection[str]]) -> list[Card]:
+    """The card of a community, digest, category or list, with the ids of its members; none where there is no such."""
+    papers, authors = members
+    ids = {"papers": sorted(papers), "authors": sorted(authors)}
+    return [
+        _picked(row, ("id", "label", "name", "terms"))
+        | {"kind": _WHOLES.get(row.get("kind") or label, label), "size": row.get("size") or len(papers) + len(authors)}
+        | ids
+        for label in ("Community", "Digest", "Category", "List")
+        for row in graph.nodes(label)
+        if row["id"] == whole
     ]
 
 

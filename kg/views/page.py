@@ -44,7 +44,9 @@ def page_data(
     """
     communities, topic_of = topics(graph)
     selection, confidence = _selected(graph, focus, topic_of, most, min_confidence)
-    data = _contents(graph, selection, communities, topic_of)
+    wholes = contents.whole_card(graph, focus, members_of(graph, focus)) if focus else []
+    named = [author for whole in wholes for author in whole["authors"][:most]]
+    data = _contents(graph, selection, communities, topic_of, named) | {"wholes": wholes}
     data["meta"] = _meta(whole or graph, focus) | {
         "list": list_name,
         "about": graph.node_counts().get("Paper", 0),
@@ -73,7 +75,11 @@ def _selected(
 
 
 def _contents(
-    graph: GraphReader, selection: Selection, communities: dict[str, Any], topic_of: dict[str, str]
+    graph: GraphReader,
+    selection: Selection,
+    communities: dict[str, Any],
+    topic_of: dict[str, str],
+    named_authors: Iterable[str],
 ) -> dict[str, Any]:
     papers = set(selection.papers)
     cards = contents.paper_cards(graph, papers, topic_of)
@@ -83,7 +89,7 @@ def _contents(
     group_of = {card["id"]: card["group"] for card in cards if card["group"]}
     links = contents.link_cards(graph, papers)
     named = {link["entity"] for link in links} | set(selection.entities)
-    authors, authored = contents.author_cards(graph, papers, selection.authors)
+    authors, authored = contents.author_cards(graph, papers, {*selection.authors, *named_authors})
     data = {
         "groups": contents.group_cards(communities, group_of.values()),
         "papers": cards,

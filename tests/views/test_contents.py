@@ -1,6 +1,6 @@
 import pytest
 
-from kg.views.contents import addresses, cut_evidence, group_cards, link_cards, majority_groups, paper_cards
+from kg.views.contents import addresses, cut_evidence, group_cards, link_cards, majority_groups, paper_cards, whole_card
 from tests.views.invented import add, invented_graph
 
 GRAPH = invented_graph(8)
@@ -90,3 +90,12 @@ def test_an_unlisted_paper_has_no_listing_date():
     graph = invented_graph(4)
     add(graph.node_rows, "Paper", id="dblp:x/1", title="Unlisted")
     assert paper_cards(graph, {"dblp:x/1"}, {})[0]["listed"] == ""
+
+
+def test_a_whole_has_a_card_with_its_kind_and_its_members():
+    members = {f"arxiv:2603.{number:05d}" for number in (0, 4)}
+    card = whole_card(GRAPH, "community:topic:0", (members, set()))[0]
+    assert (card["kind"], card["label"], card["size"]) == ("Topic", "Garden forecasting", 2)
+    assert card["papers"] == sorted(members)
+    assert whole_card(GRAPH, "digest:invented:2026-03-02", (PAPERS, set()))[0]["kind"] == "Digest"
+    assert whole_card(GRAPH, "author:1", (set(), set())) == []

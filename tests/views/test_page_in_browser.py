@@ -14,7 +14,7 @@ from selenium.webdriver.common.keys import Keys
 
 from kg.graph.narrow import NarrowedGraph
 from kg.views.page import page_data, render_page
-from tests.views.invented import entity_id, invented_graph
+from tests.views.invented import add, entity_id, invented_graph
 
 pytestmark = pytest.mark.chromium
 
@@ -271,3 +271,20 @@ def test_a_focus_on_an_author_lights_and_names_the_co_authors(browser: Chrome, t
     assert "kg view --focus" not in text_of(browser, "#card")
     browser.execute_script("select(arguments[0])", min(others))
     assert f"kg view --focus {min(others)}" in text_of(browser, "#card")
+
+
+def test_a_focus_on_co_authors_opens_their_card(browser: Chrome, tmp_path: Path):
+    graph, team = invented_graph(40), {"author:1", "author:2", "author:4"}
+    add(graph.node_rows, "Community", id="community:coauthor:0", kind="coauthor", level=0, label="Ebb group", size=3)
+    for author in sorted(team):
+        add(graph.edge_rows, "IN_COMMUNITY", source=author, target="community:coauthor:0", score=1.0)
+    open_page(browser, tmp_path / "view.html", page_data(graph.finish(), "community:coauthor:0"))
+    assert text_of(browser, "h1") == "Around Ebb group"
+    assert text_of(browser, "#card h2") == "Ebb group"
+    assert text_of(browser, "#card .kind") == "Co-authors"
+    assert "3 members in the graph" in text_of(browser, "#card")
+    names = sorted(row["name"] for row in graph.nodes("Author") if row["id"] in team)
+    assert sorted(item.text for item in browser.find_elements(By.CSS_SELECTOR, "#card .member")) == names
+    assert browser.find_elements(By.CSS_SELECTOR, "#card .entry:not(.member)")
+    assert "kg view --focus" not in text_of(browser, "#card")
+    assert browser.get_log("browser") == []

@@ -117,7 +117,7 @@ function authorCard(author) {
   const parts = [facts([counted(author.papers), author.first && author.last ? `listed ${span}` : "", author.orcid ? `ORCID ${author.orcid}` : ""])];
   if (author.name_variants) parts.push(make("p", { class: "meta", dir: "auto" }, "also written " + author.name_variants.join(", ")));
   const rows = writtenBy(author.id);
-  parts.push(make("h3", {}, "papers here"), ...listed(rows, 20, (row) => make("p", { class: "entry" }, nameButton(row.paper), make("span", { class: "meta" }, " " + (papers.get(row.paper).listed || "")))));
+  parts.push(make("h3", {}, "papers here"), ...listed(rows, 20, (row) => paperEntry(papers.get(row.paper))));
   const others = coauthors(author.id);
   if (others.length) parts.push(make("h3", {}, "co-authors here"), ...listed(others, 20, ([id, count]) => make("p", { class: "entry coauthor" }, nameButton(id), make("span", { class: "meta" }, count > 1 ? ` ${count} papers` : ""))));
   if (rows.length > 1) parts.push(correction("One of these is another person's", toml("different", { a: `${rows[0].paper}#${rows[0].position}`, b: `${rows[1].paper}#${rows[1].position}`, reason: "…" })));
@@ -133,13 +133,29 @@ function coauthors(author) {
   return [...counts].sort((a, b) => b[1] - a[1] || (nameOf(a[0]) < nameOf(b[0]) ? -1 : 1));
 }
 
+function byName(ids) {
+  return ids.slice().sort((a, b) => nameOf(a).localeCompare(nameOf(b), "en") || (a < b ? -1 : 1));
+}
+function paperEntry(paper) {
+  return make("p", { class: "entry" }, nameButton(paper.id), make("span", { class: "meta" }, " " + (paper.listed || "")));
+}
+
 function groupCard(group) {
   const inside = data.papers.filter((paper) => paper.group === group.id);
   const parts = [facts([`${group.size.toLocaleString("en")} members in the graph`, `${inside.length.toLocaleString("en")} papers here`])];
   if (group.terms.length) parts.push(make("p", { class: "meta", dir: "auto" }, group.terms.join(", ")));
   parts.push(make("div", { class: "open" }, make("button", { type: "button", onclick: () => only(group.id) }, "show only this")));
-  parts.push(make("h3", {}, "papers here"), ...listed(inside, 40, (paper) => make("p", { class: "entry" }, nameButton(paper.id), make("span", { class: "meta" }, " " + (paper.listed || "")))));
+  parts.push(make("h3", {}, "papers here"), ...listed(inside, 40, paperEntry));
   parts.push(...everything(group.id, "The whole group"));
+  return parts;
+}
+function wholeCard(whole) {
+  const writers = whole.authors.filter((id) => authors.has(id));
+  const written = data.papers.filter((paper) => !whole.papers.length || whole.papers.includes(paper.id));
+  const parts = [facts([`${whole.size.toLocaleString("en")} members in the graph`, `${written.length.toLocaleString("en")} papers here`])];
+  if (whole.terms) parts.push(make("p", { class: "meta", dir: "auto" }, whole.terms.join(", ")));
+  if (writers.length) parts.push(make("h3", {}, "authors"), ...listed(byName(writers), 20, (id) => make("p", { class: "entry member" }, nameButton(id))));
+  if (written.length) parts.push(make("h3", {}, "papers here"), ...listed(written, 40, paperEntry));
   return parts;
 }
 // How to get a page about the node; nothing on that very page.
@@ -156,10 +172,11 @@ function showCard(id) {
   const group = groups.get(found.group);
   const colour = kind === "Author" ? theme.soft : groupColour(kind === GROUP ? id : found.group);
   const cards = { Paper: paperCard, Author: authorCard, [GROUP]: groupCard };
-  const parts = (cards[kind] || entityCard)(found);
+  const isWhole = found === wholes.get(id);
+  const parts = (isWhole ? wholeCard : cards[kind] || entityCard)(found);
   card.replaceChildren(
     make("button", { type: "button", class: "close", "aria-label": "Close", onclick: deselect }, "×"),
-    make("p", { class: "kind" }, sign(kind === GROUP ? "Group" : kind, colour), make("span", { dir: "auto" }, group ? `${kind} · ${shortened(group.label, 60)}` : kind)),
+    make("p", { class: "kind" }, sign(kind === GROUP || isWhole ? "Group" : kind, colour), make("span", { dir: "auto" }, group ? `${kind} · ${shortened(group.label, 60)}` : kind)),
     make("h2", { dir: "auto" }, nameOf(id)), ...parts);
   card.hidden = false;
   card.scrollTop = 0;

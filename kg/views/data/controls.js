@@ -1,6 +1,6 @@
 // Search, legend and filters.
 
-const searchable = [...papers.keys(), ...entities.keys(), ...authors.keys(), ...groups.keys()].map((id) => {
+const searchable = [...papers.keys(), ...entities.keys(), ...authors.keys(), ...new Set([...groups.keys(), ...wholes.keys()])].map((id) => {
   const found = thing(id);
   const names = [nameOf(id), ...(found.aliases || []), ...(found.name_variants || []), id].filter(Boolean);
   return { id, names: names.map(plain), weight: drawn.has(id) ? 1 : 0 };

@@ -15,6 +15,8 @@ const papers = new Map(data.papers.map((paper) => [paper.id, paper]));
 const entities = new Map(data.entities.map((entity) => [entity.id, entity]));
 const authors = new Map(data.authors.map((author) => [author.id, author]));
 const groups = new Map(data.groups.map((group, place) => [group.id, { ...group, place }]));
+// What the page is about where that is no single node: a community of authors, a digest, a category, a list.
+const wholes = new Map(data.wholes.map((whole) => [whole.id, whole]));
 
 function gathered(rows, key) {
   const found = new Map();
@@ -29,14 +31,14 @@ const relatedFrom = gathered(data.related, "source");
 const relatedTo = gathered(data.related, "target");
 
 function thing(id) {
-  return papers.get(id) || entities.get(id) || authors.get(id) || groups.get(id);
+  return papers.get(id) || entities.get(id) || authors.get(id) || groups.get(id) || wholes.get(id);
 }
 function kindOf(id) {
-  return papers.has(id) ? "Paper" : entities.has(id) ? entities.get(id).label : authors.has(id) ? "Author" : GROUP;
+  return papers.has(id) ? "Paper" : entities.has(id) ? entities.get(id).label : authors.has(id) ? "Author" : groups.has(id) || !wholes.has(id) ? GROUP : wholes.get(id).kind;
 }
 function nameOf(id) {
   const found = thing(id);
-  return found ? found.title || found.name || (groups.has(id) && found.label) || id : id;
+  return found ? found.title || found.name || ((groups.has(id) || wholes.has(id)) && found.label) || id : id;
 }
 function plain(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
