@@ -288,3 +288,32 @@ def test_a_focus_on_co_authors_opens_their_card(browser: Chrome, tmp_path: Path)
     assert browser.find_elements(By.CSS_SELECTOR, "#card .entry:not(.member)")
     assert "kg view --focus" not in text_of(browser, "#card")
     assert browser.get_log("browser") == []
+
+
+_CUT = """
+const stage = element("stage").getBoundingClientRect();
+const card = element("card").hidden ? null : element("card").getBoundingClientRect();
+const cut = ({ box: [left, top, right, bottom] }) => left < 0 || top < 0 || right > stage.width || bottom > stage.height
+  || (card && right > card.left - stage.left && left < card.right - stage.left
+    && bottom > card.top - stage.top && top < card.bottom - stage.top);
+return [written.length, written.filter(cut).map((name) => name.text)];
+"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (900, 700), (700, 900)])
+def test_no_name_is_cut_by_the_edge_or_the_card(
+    browser: Chrome, tmp_path: Path, resized: Resize, width: int, height: int
+):
+    resized(width, height)
+    open_page(browser, tmp_path / "view.html")
+    for script in ("", "zoom(2)", "select('arxiv:2603.00008')", "select('author:1', true)"):
+        browser.execute_async_script(f"{script}; setTimeout(arguments[0], 500)")
+        names, cut = browser.execute_script(_CUT)
+        assert names > 1
+        assert cut == []
+
+
+def test_the_name_of_the_selected_node_is_written_first(page: Chrome):
+    page.execute_async_script("select('arxiv:2603.00008'); setTimeout(arguments[0], 500)")
+    title = invented_graph(40).nodes("Paper")[8]["title"]
+    assert page.execute_script("return written[0].text")[:12] == title[:12]
