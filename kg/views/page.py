@@ -23,7 +23,7 @@ from kg.views.selection import MOST, Selection, around, first_sight, within
 MIN_CONFIDENCE = 0.5
 """Links below it are in the page and hidden until the reader moves the slider."""
 
-SCRIPTS = ("data.js", "picture.js", "labels.js", "card.js", "controls.js", "start.js")
+SCRIPTS = ("data.js", "picture.js", "labels.js", "rules.js", "card.js", "controls.js", "start.js")
 
 _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 

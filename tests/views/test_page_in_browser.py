@@ -12,6 +12,8 @@ from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from kg.extraction import judge
+from kg.extraction.asian import RELATION_OF
 from kg.graph.narrow import NarrowedGraph
 from kg.views.page import page_data, render_page
 from tests.views.invented import add, entity_id, invented_graph
@@ -317,3 +319,28 @@ def test_the_name_of_the_selected_node_is_written_first(page: Chrome):
     page.execute_async_script("select('arxiv:2603.00008'); setTimeout(arguments[0], 500)")
     title = invented_graph(40).nodes("Paper")[8]["title"]
     assert page.execute_script("return written[0].text")[:12] == title[:12]
+
+
+def test_the_legend_shows_a_long_name_on_two_lines_and_whole_in_its_title(browser: Chrome, tmp_path: Path):
+    graph, label = invented_graph(12), "weather over gardens · pruning"
+    graph.node_rows["Community"][0]["label"] = label
+    open_page(browser, tmp_path / "view.html", page_data(graph))
+    name = browser.find_element(By.CSS_SELECTOR, "#groups li[data-value='community:topic:0'] .name")
+    sizes = "const e = arguments[0]; return [e.scrollHeight - e.clientHeight, e.scrollWidth - e.clientWidth]"
+    assert max(browser.execute_script(sizes, name)) <= 1
+    assert name.find_element(By.XPATH, "ancestor::li").get_attribute("title") == label
+
+
+def test_a_link_says_in_words_how_it_was_read_and_its_rule_on_hover(browser: Chrome, tmp_path: Path):
+    graph = invented_graph(12)
+    graph.edge_rows["PROPOSES"][0]["rule"] = "prefix+proposed_elsewhere"
+    open_page(browser, tmp_path / "view.html", page_data(graph))
+    browser.execute_script("select(arguments[0])", graph.edge_rows["PROPOSES"][0]["source"])
+    said = browser.find_element(By.CSS_SELECTOR, "#card .rule")
+    assert said.text == "the name before the colon in the title, proposed by another paper here"
+    assert said.get_attribute("title") == "rule prefix+proposed_elsewhere"
+
+
+def test_every_rule_has_words(page: Chrome):
+    rules = [*judge._SPEAKERS, *RELATION_OF, "again", "proposed_elsewhere"]
+    assert page.execute_script("return arguments[0].filter((rule) => inWords(rule) === rule)", rules) == []

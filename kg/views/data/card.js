@@ -52,7 +52,7 @@ function linkBlock(link, ending) {
   return make("div", { class: "link" },
     make("div", { class: "to" }, nameButton(end), make("span", { class: "how" }, how || "")),
     before || name ? quote : null,
-    make("div", { class: "said" }, make("span", {}, `confidence ${percent(link.confidence)}`), make("span", {}, `said in the ${link.section}`), make("span", {}, `rule ${link.rule}`)),
+    make("div", { class: "said" }, make("span", {}, `confidence ${percent(link.confidence)}`), make("span", {}, `said in the ${link.section}`), link.rule ? make("span", { class: "rule", title: `rule ${link.rule}` }, inWords(link.rule)) : null),
     correction("This is wrong", toml("drop", { paper: link.paper, relation: link.relation, entity: link.entity, reason: "…" })));
 }
 
