@@ -80,6 +80,12 @@ def _nearest(
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 
+def once(rows: Sequence[Row]) -> list[Row]:
+    """The rows without those whose reverse stands there too, which happens within one source; the later id keeps it."""
+    pairs = {(row["source"], row["target"]) for row in rows}
+    return [row for row in rows if row["source"] > row["target"] or (row["target"], row["source"]) not in pairs]
+
+
 def _tf_idf(texts: Sequence[str]) -> sparse.csr_matrix:
     """Unit vectors, shape (n_papers, n_words); columns in alphabetic order, so that sums run in one order always."""
     counted = [Counter(tokens(text)) for text in texts]

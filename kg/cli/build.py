@@ -69,13 +69,16 @@ def tell_build(bundle: Bundle, report: BuildReport) -> None:
         click.echo(f"merged: {old} into {new}")
     nodes = bundle.node_counts()
     words = [counted(nodes.get(label, 0), label.lower()) for label in ("Paper", "Author", "Method", "Dataset", "Task")]
-    links = sum(bundle.edge_counts().values())
+    links = sum(count for type_, count in bundle.edge_counts().items() if type_ not in _ANALYSIS)
     click.echo(f"graph: {', '.join(words)}, {counted(links, 'edge')}; fingerprint {bundle.fingerprint[:12]}")
 
 
+_ANALYSIS = ("IN_COMMUNITY", "CONTINUES", "SPLIT_FROM", "MERGED_INTO")
+
+
 def exit_code(report: BuildReport, *, strict: bool) -> int:
-    """1 where `--strict` was given and something was rejected."""
-    return 1 if strict and report.rejects else 0
+    """1 where `--strict` was given and something was rejected, in this run or before."""
+    return 1 if strict and (report.rejects or report.rejects_before) else 0
 
 
 def _shortened(warnings: list[str], most: int = 10) -> list[str]:

@@ -14,6 +14,7 @@ from kg.cli.words import counted
 
 if TYPE_CHECKING:
     from kg.graph.bundle import Bundle
+    from kg.stores.receipt import Receipt
 
 
 @click.command()
@@ -35,13 +36,24 @@ def command(bundle: Path, uri: str | None, database: str | None, verify: bool, a
     load_bundle(Bundle.open(bundle), uri, database, verify=verify, as_json=as_json)
 
 
+def _log(bundle: Bundle, receipt: Receipt) -> None:
+    """Note the load in `runs.jsonl`; a bundle that may only be read is loaded all the same."""
+    from kg.pipeline.report import now
+
+    how = {"trusted": receipt.trusted, "verified": receipt.verified}
+    try:
+        bundle.log_run({"command": "load", "at": now(), **how, **receipt.to_json()})
+    except PermissionError as error:
+        click.echo(f"warning: {error.filename}: {error.strerror}; this load is not noted there", err=True)
+
+
 def load_bundle(bundle: Bundle, uri: str | None, database: str | None, *, verify: bool, as_json: bool) -> None:
     """Load the bundle and print the receipt."""
     from kg.stores.load import load
 
     with open_store(bundle.folder, uri, database) as store, progress_bar() as progress:
         receipt = load(store, bundle, verify=verify, progress=lambda done, total: progress("loading", done, total))
-    bundle.log_run({"command": "load", **receipt.to_json()})
+    _log(bundle, receipt)
     if as_json:
         click.echo(json.dumps(receipt.to_json()))
         return

@@ -76,6 +76,11 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except OSError as error:
+        if error.filename is None or os.environ.get("KG_DEBUG"):
+            raise
+        print(f"kg: {error.filename}: {error.strerror}. Mend its permissions, or name another path.", file=sys.stderr)
+        sys.exit(2)
     except Exception as error:
         if os.environ.get("KG_DEBUG"):
             raise

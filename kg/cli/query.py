@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,7 +45,9 @@ def command(query: str | None, pairs: tuple[str, ...], list_name: str | None, as
         _list_library()
         return
     found = _read(query)
-    params = found.params | _resolved(options["bundle"], dict(map(_pair, pairs)))
+    given = dict(map(_pair, pairs))
+    _check_names(found, given)
+    params = found.params | _resolved(options["bundle"], given)
     if list_name is not None and "$list" in found.statement:
         params["list"] = f"list:{list_name}"
     with open_store(options["bundle"], options["uri"], options["database"]) as store:
@@ -95,6 +98,18 @@ def _pair(pair: str) -> tuple[str, object]:
     if not equals or not name.isidentifier():
         raise UsageError(f"--param {pair}: expected NAME=VALUE.")
     return name, read_value(name, value)
+
+
+def _check_names(query: Query, given: Mapping[str, object]) -> None:
+    """UsageError where a parameter is given that the query does not ask for: a typing error would go unnoticed."""
+    from kg.model.errors import UsageError
+
+    asked = sorted(set(re.findall(r"\$`?(\w+)", query.statement)))
+    for name in given:
+        if name not in asked:
+            raise UsageError(
+                f"--param {name}: {query.name} does not ask for it. It asks for {', '.join(asked) or 'none'}."
+            )
 
 
 def _resolved(folder: Path, given: Mapping[str, object]) -> dict[str, object]:

@@ -32,6 +32,7 @@ def build(
     """Add the sources at these paths to the bundle, derive the graph anew, and commit. A second call does nothing."""
     report, clock = BuildReport(), Clock()
     with bundle.locked():
+        report.rejects_before = sum(file.rejects for entry in bundle.manifest.sources for file in entry.files)
         plan = plan_build(bundle, paths, source=source, date=date, restore=restore)
         report.warnings += plan.warnings
         report.skipped = [item.id for item in plan.skipped]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
+from importlib.resources import files
 
 import pyarrow
 
@@ -10,7 +12,7 @@ import kg
 from kg.analysis.builds_on import builds_on_edges
 from kg.analysis.coauthors import co_author_edges
 from kg.analysis.cooccurrence import co_occurs_edges
-from kg.analysis.similar import similar_edges
+from kg.analysis.similar import once, similar_edges
 from kg.extraction.extract import EXTRACTOR_VERSION
 from kg.extraction.parallel import extract_units
 from kg.extraction.thresholds import DEFAULT_THRESHOLDS
@@ -170,7 +172,7 @@ def _derived_edges(
     edges["CITES"] = _citations(papers)
     progress("relating", 1, 3)
     texts = [(paper.id, paper.place, f"{paper.shown_unit.title} {paper.shown_unit.text}") for paper in papers]
-    edges["SIMILAR"] = similar_edges(texts)
+    edges["SIMILAR"] = once(similar_edges(texts))
     progress("relating", 3, 3)
 
 
@@ -188,10 +190,20 @@ def _citations(papers: Sequence[JoinedPaper]) -> list[Row]:
     return [{"source": paper, "target": target, "said_by": name} for (paper, target), name in found.items()]
 
 
+def _model_version() -> str:
+    """16 hex digits that change with the tables which the extractor ships."""
+    total = hashlib.sha256()
+    for path in sorted(files("kg.extraction").joinpath("data").iterdir(), key=lambda path: path.name):
+        if path.is_file():
+            total.update(path.name.encode() + path.read_bytes())
+    return total.hexdigest()[:16]
+
+
 def _versions() -> dict[str, str]:
     return {
         "kg": kg.__version__,
         "extractor": EXTRACTOR_VERSION,
+        "model": _model_version(),
         "resolver": RESOLVER_VERSION,
         "pyarrow": pyarrow.__version__,
     }

@@ -32,6 +32,8 @@ class BuildReport:
     """Papers that the added and changed sources list."""
     blocks: int = 0
     rejects: int = 0
+    rejects_before: int = 0
+    """Rejects of the sources that the bundle held already."""
     unaligned_authors: int = 0
     texts_extracted: int = 0
     merged: list[tuple[str, str]] = field(default_factory=list)

@@ -13,7 +13,7 @@ from kg.sources.contents import check_contents
 from kg.sources.decode import decode, fold
 from kg.sources.links import is_category, parse_heading, parse_link
 from kg.sources.reading import BlockError, FileReading, Notes
-from kg.sources.summaries import is_failed, make_summary, set_language
+from kg.sources.summaries import make_summary, set_language
 
 TEMPLATES: dict[str, Callable[[Block], dict[str, str]]] = {
     "standard": standard.read_fields,
@@ -91,6 +91,6 @@ def _categories(fields: dict[str, str], section: str | None) -> tuple[tuple[str,
     if names := fields.get("categories", "").replace(",", " ").split():
         return tuple(dict.fromkeys(names)), True
     category = fold(fields.get("main category", ""))
-    if category and not is_failed(category):
+    if is_category(category):
         return (category,), False
     return ((section,), False) if section and is_category(section) else ((), False)

@@ -53,9 +53,20 @@ def read_source(plan: SourcePlan) -> Source:
 def _read_file(file: PlannedFile) -> FileReading:
     try:
         with open_source(file.path, file.data) as stream:
-            return READERS[file.kind](stream, file.name)
+            reading = READERS[file.kind](stream, file.name)
+        if not reading.blocks:
+            _refuse_binary(file)
+        return reading
     except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"{file.path}: expected a readable {file.kind} file, found: {error}") from error
+
+
+def _refuse_binary(file: PlannedFile) -> None:
+    """InputError where a file without a single block is no text at all, told by the bytes at its beginning."""
+    with open_source(file.path, file.data) as stream:
+        head = stream.read(4096)
+    if head.count(0) + head.decode("utf-8", "replace").count("\ufffd") > len(head) / 20:
+        raise InputError(f"{file.path}: expected a {file.kind} file, found bytes that are no text. It was left out.")
 
 
 def _side_by_side(records: Iterable[PaperRecord]) -> list[PaperRecord]:

@@ -42,7 +42,7 @@ DETAIL_LABELS = (
 def read_fields(block: Block) -> dict[str, str]:
     """The fields of a block by name (`authors`, `translated_title`, and the labels), each as written."""
     head, details = _halves(block.body)
-    fields = _head_fields(head)
+    fields = _head_fields(head, HEAD_LABELS if details else HEAD_LABELS + DETAIL_LABELS)
     fields.update(_labelled(details, DETAIL_LABELS, in_order=True))
     return fields
 
@@ -56,17 +56,18 @@ def _halves(body: list[str]) -> tuple[list[str], list[str]]:
     return body[:start], inner
 
 
-def _head_fields(lines: list[str]) -> dict[str, str]:
+def _head_fields(lines: list[str], labels: tuple[str, ...]) -> dict[str, str]:
+    """The fields before the details; a block without details may have all of them here."""
     fields: dict[str, str] = {}
     rest = _from_text(lines)
     if rest and rest[0].startswith("> *") and not rest[0].startswith("> **"):
         fields["translated_title"] = rest[0][2:].strip().strip("*")
         rest = _from_text(rest[1:])
-    if rest and rest[0].startswith("*") and label_of(rest[0], HEAD_LABELS) is None:
+    if rest and rest[0].startswith("*") and label_of(rest[0], labels) is None:
         taken = _authors_end(rest)
         fields["authors"], fields["main category"] = _authors(" ".join(map(str.strip, rest[:taken])))
         rest = ["", *rest[taken:]]
-    fields.update(_labelled(rest, HEAD_LABELS, in_order=False))
+    fields.update(_labelled(rest, labels, in_order=False))
     return fields
 
 

@@ -2,7 +2,7 @@ from math import log, sqrt
 
 import pytest
 
-from kg.analysis.similar import similar_edges
+from kg.analysis.similar import once, similar_edges
 from kg.text.words import DOCUMENTS, document_frequency
 
 QUILT = "quilting kernels for sparse lattice sampling"
@@ -60,3 +60,8 @@ def test_chunks_leave_no_mark(monkeypatch):
     whole = similar_edges(PAPERS)
     monkeypatch.setattr("kg.analysis.similar._CHUNK", 1)
     assert similar_edges(PAPERS) == whole
+
+
+def test_of_two_papers_of_one_source_that_are_alike_one_edge_is_kept() -> None:
+    rows = [{"source": a, "target": b, "score": 0.5} for a, b in (("p1", "p2"), ("p2", "p1"), ("p1", "p0"))]
+    assert [(row["source"], row["target"]) for row in once(rows)] == [("p2", "p1"), ("p1", "p0")]

@@ -129,3 +129,19 @@ def test_overrides_are_obeyed_and_a_change_of_them_derives_the_graph_anew(
     done = kg("build", two_days, "--out", bundle)
     assert done.out.startswith("deriving anew")
     assert "Renamed" in {row["name"] for row in Bundle.open(bundle).nodes("Method")}
+
+
+def test_strict_also_counts_what_was_rejected_before(kg: Run, tmp_path: Path) -> None:
+    digest = tmp_path / "2026-03-02.md"
+    text = (DIGESTS / "2026-03-02.md").read_text()
+    digest.write_text(text.replace("https://arxiv.org/abs/2602.90053", "https://example.org/"))
+    assert kg("build", digest, "--out", tmp_path / "g", "--strict").code == 1
+    assert kg("build", digest, "--out", tmp_path / "g", "--strict").code == 1
+
+
+def test_an_output_that_cannot_be_written_is_one_clear_line(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = kg("build", DIGESTS / "2026-03-02.md", "--out", tmp_path / "file" / "g")
+    assert done.code == 2
+    assert done.err.count("\n") == 1
+    assert str(tmp_path / "file") in done.err

@@ -138,3 +138,9 @@ def _without(package: str):
     from importlib.util import find_spec
 
     return lambda name, *more: None if name == package else find_spec(name, *more)
+
+
+def test_a_parameter_that_the_query_does_not_ask_for_is_an_error(kg: Run, loaded: Path) -> None:
+    done = kg("query", "co-authors", "--param", "autor=Zihan Fu", "--graph", loaded)
+    assert done.code == 2
+    assert "It asks for author, limit" in done.err

@@ -112,3 +112,11 @@ def test_every_kind_has_a_reader_and_every_reader_a_test_file() -> None:
     assert set(READERS) == set(KINDS)
     for reader in READERS.values():
         assert Path(__file__).with_name(f"test_{reader.__module__.rpartition('.')[2]}.py").exists()
+
+
+def test_a_file_of_bytes_that_are_no_text_is_no_digest(tmp_path: Path) -> None:
+    path = tmp_path / "2026-03-02.md"
+    path.write_bytes(bytes(range(256)) * 40)
+    (plan,) = find_sources([path]).plans
+    with pytest.raises(InputError, match="no text"):
+        read_source(plan)

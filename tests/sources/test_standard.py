@@ -138,3 +138,10 @@ def test_authors_over_two_lines() -> None:
 
 def test_authors_whose_names_end_in_asterisks() -> None:
     assert fields_of(digest([block(authors="Ada Stone*,Bo Li*")]))["authors"] == "Ada Stone*,Bo Li*"
+
+
+def test_a_block_without_details_keeps_its_fields_apart() -> None:
+    text = "### [1] [A Title](https://arxiv.org/abs/2603.90001)\n*Ada Moreau*\n\nMain category: cs.IR\n\n"
+    text += "TL;DR: Summary generation failed\n\nAbstract: We measure.\n"
+    (record,) = read(text).records
+    assert (record.categories, record.abstract, record.summary) == (("cs.IR",), "We measure.", None)
