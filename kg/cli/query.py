@@ -14,6 +14,7 @@ from kg.cli.options import graph_option, json_option, list_option, open_store, s
 from kg.cli.tables import print_table
 
 if TYPE_CHECKING:
+    from kg.stores.connect import Store
     from kg.stores.library import Query
 
 
@@ -54,6 +55,7 @@ def command(query: str | None, pairs: tuple[str, ...], list_name: str | None, as
         from kg.stores.query import run_query
         from kg.views.values import shown
 
+        _warn_of_age(store, options["bundle"])
         result = run_query(store, found.statement, params, write=options["write"], timeout=options["timeout"])
     rows = _narrowed(result.rows, options["bundle"], list_name)
     if as_json:
@@ -63,6 +65,23 @@ def command(query: str | None, pairs: tuple[str, ...], list_name: str | None, as
         print_table(result.columns, [[shown(row[column]) for column in result.columns] for row in rows])
     if not rows:
         click.echo(_why_empty(found, params), err=True)
+
+
+def _warn_of_age(store: Store, folder: Path) -> None:
+    """Say on stderr that the store holds another state of the bundle's graph than the bundle, or none of it."""
+    from kg.graph.bundle import Bundle
+    from kg.model.errors import BundleError
+    from kg.stores.held import read_manifests
+
+    try:
+        bundle = Bundle.open(folder)
+    except BundleError:
+        return
+    with store.session() as session:
+        held = list(read_manifests(session))
+    if (bundle.id, bundle.fingerprint, bundle.analysis_fingerprint) not in held:
+        what = "an older state" if any(manifest[0] == bundle.id for manifest in held) else "nothing"
+        click.echo(f"warning: {store.name} holds {what} of {folder}; bring it up to date with: kg load", err=True)
 
 
 def _list_library() -> None:

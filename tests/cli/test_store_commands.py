@@ -118,6 +118,16 @@ def test_a_store_out_of_reach_is_exit_3_and_one_line(kg: Run, loaded: Path, comm
     assert "127.0.0.1:9" in done.err
 
 
+def test_a_query_says_that_the_store_is_behind_the_bundle(kg: Run, two_days: Path, tmp_path: Path) -> None:
+    kg("run", two_days / "2026-03-02.md", "--out", tmp_path / "g")
+    count = ("query", "MATCH (p:Paper) RETURN count(p) AS papers", "--graph", tmp_path / "g", "--json")
+    assert kg(*count).err == ""
+    kg("run", two_days / "2026-03-03.md", "--out", tmp_path / "g", "--no-load")
+    done = kg(*count)
+    assert json.loads(done.out) == {"papers": 16}
+    assert "older state" in done.err
+
+
 def test_a_query_needs_a_bundle_for_the_embedded_store(kg: Run, tmp_path: Path) -> None:
     assert kg("query", "RETURN 1 AS x", "--graph", tmp_path / "none").code == 2
     assert not (tmp_path / "none").exists()
