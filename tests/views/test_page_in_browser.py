@@ -32,6 +32,8 @@ return [...seen.entries()].sort((a, b) => b[1] - a[1]).slice(0, 400);
 """
 
 
+_TWO_FRAMES = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))"
+
 Resize = Callable[[int, int], None]
 
 
@@ -73,13 +75,16 @@ def visible(browser: Chrome) -> set[str]:
 
 @pytest.fixture
 def resized(browser: Chrome) -> Iterator[Callable[[int, int], None]]:
-    """Gives the page's area this width and height; the usual ones come back after the test."""
+    """Gives the page's area this width and height, and no motion; what is usual comes back after the test."""
 
     def resize(width: int, height: int) -> None:
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
 
+    still = [{"name": "prefers-reduced-motion", "value": "reduce"}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": still})
     yield resize
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
@@ -209,7 +214,7 @@ def test_dark_mode_repaints(page: Chrome):
     features = [{"name": "prefers-color-scheme", "value": "dark"}]
     try:
         page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-        page.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
+        page.execute_async_script(_TWO_FRAMES)
         assert page.execute_script("return theme.ground") == "#14171b"
         assert page.execute_script(_INKED)[0] != light
     finally:
@@ -268,6 +273,7 @@ def test_a_focus_on_an_author_lights_and_names_the_co_authors(browser: Chrome, t
     names = {row["id"]: row["name"] for row in graph.nodes("Author")}
     open_page(browser, tmp_path / "view.html", page_data(graph, "author:1"))
     assert {"author:1", *written, *others} <= set(browser.execute_script("return [...litNodes()]"))
+    assert browser.execute_script("return written.map((name) => name.text)")[0] == names["author:1"]
     shown = browser.find_elements(By.CSS_SELECTOR, "#card .coauthor .name")
     assert sorted(item.text for item in shown) == sorted(names[other] for other in others)
     assert "kg view --focus" not in text_of(browser, "#card")
@@ -309,14 +315,14 @@ def test_no_name_is_cut_by_the_edge_or_the_card(
     resized(width, height)
     open_page(browser, tmp_path / "view.html")
     for script in ("", "zoom(2)", "select('arxiv:2603.00008')", "select('author:1', true)"):
-        browser.execute_async_script(f"{script}; setTimeout(arguments[0], 500)")
+        browser.execute_async_script(f"{script}; {_TWO_FRAMES}")
         names, cut = browser.execute_script(_CUT)
         assert names > 1
         assert cut == []
 
 
 def test_the_name_of_the_selected_node_is_written_first(page: Chrome):
-    page.execute_async_script("select('arxiv:2603.00008'); setTimeout(arguments[0], 500)")
+    page.execute_async_script("select('arxiv:2603.00008');" + _TWO_FRAMES)
     title = invented_graph(40).nodes("Paper")[8]["title"]
     assert page.execute_script("return written[0].text")[:12] == title[:12]
 

@@ -130,7 +130,8 @@ network.on("afterDrawing", (context) => {
   const { block, write, room } = pen(context, scale);
   const pointed = (node) => node.id === state.hovered || node.id === state.selected;
   const near = (node) => node.id === state.hovered || (lit !== null && lit.has(node.id));
-  const worth = (node) => (node.id === state.selected ? 1e6 : node.id === state.hovered ? 1e5 : near(node) ? 1e4 : 0) + (node.kind === "Paper" ? 0 : 100) + node.size;
+  const company = state.selected && authors.has(state.selected) ? "Author" : "";
+  const worth = (node) => (node.id === state.selected ? 1e6 : node.id === state.hovered ? 1e5 : near(node) ? 1e4 : 0) + (node.kind === company ? 200 : node.kind === "Paper" ? 0 : 100) + node.size;
   const shown = [...drawn.values()].filter((node) => node.visible && (!lit || near(node))).sort((a, b) => worth(b) - worth(a) || (a.id < b.id ? -1 : 1));
   const nameNode = (node) => {
     const isPaper = node.kind === "Paper";
