@@ -75,7 +75,7 @@ def test_an_export_is_narrowed_to_what_a_list_is_about(kg: Run, bundle: Path) ->
 def test_a_view_is_narrowed_and_says_when_nothing_is_left(kg: Run, bundle: Path) -> None:
     kg("list", "add", "thesis", "2602.90053", "--graph", bundle)
     assert kg("view", bundle, "--list", "thesis").code == 0
-    page = (bundle / "view.html").read_text(encoding="utf-8")
+    page = (bundle / "view-list-thesis.html").read_text(encoding="utf-8")
     assert "arxiv:2602.90053" in page
     assert "arxiv:2602.90187" not in page
     kg("list", "add", "later", "2612.00001", "--graph", bundle)
