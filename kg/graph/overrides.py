@@ -7,7 +7,7 @@ Form (each entry carries a reason; unknown keys are refused, so that a typing er
     b = "arxiv:2601.00117#1"
     reason = "same home page"
 
-    [[not_an_entity]]   # id or name;  [[drop]] and [[add]]: paper, relation, entity
+    [[not_an_entity]]   # id or name;  [[drop]]: paper, relation, entity
     entity = "entity:sota"
     reason = "an adjective"
 
@@ -35,7 +35,6 @@ _KEYS = {
     "different": ("a", "b"),
     "not_an_entity": ("entity",),
     "drop": ("paper", "relation", "entity"),
-    "add": ("paper", "relation", "entity"),
     "rename": ("id", "to"),
     "label": ("id", "to"),
     "kind": ("id", "to"),
@@ -73,7 +72,7 @@ def read_overrides(bundle: Path) -> Overrides:
     found = {name: _entries(path, name, content.get(name, [])) for name in _KEYS}
     if unknown := sorted(set(content) - set(_KEYS)):
         raise UsageError(f"{path}: unknown table [[{unknown[0]}]]; expected one of {', '.join(_KEYS)}.")
-    pairs: dict[str, Any] = {name: tuple(found[name]) for name in ("same", "different", "drop", "add")}
+    pairs: dict[str, Any] = {name: tuple(found[name]) for name in ("same", "different", "drop")}
     maps: dict[str, Any] = {name: {entry[0]: entry[1] for entry in found[name]} for name in ("rename", "label", "kind")}
     return Overrides(not_an_entity=tuple(entry[0] for entry in found["not_an_entity"]), **pairs, **maps)
 

@@ -86,7 +86,6 @@ class Overrides:
     different: tuple[tuple[str, str], ...] = ()
     not_an_entity: tuple[str, ...] = ()
     drop: tuple[tuple[str, str, str], ...] = ()
-    add: tuple[tuple[str, str, str], ...] = ()
     rename: Mapping[str, str] = field(default_factory=dict)
     label: Mapping[str, str] = field(default_factory=dict)
     kind: Mapping[str, str] = field(default_factory=dict)

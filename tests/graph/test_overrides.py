@@ -44,6 +44,7 @@ def test_kg_files_names_another_folder(tmp_path: Path, monkeypatch: pytest.Monke
         ("[[same]\n", "not valid TOML"),
         ('[[same]]\na = "x"\nb = "y"\n', "entry 1 of .*reason"),
         ('[[sane]]\na = "x"\n', r"unknown table \[\[sane\]\]"),
+        ('[[add]]\npaper = "x"\n', r"unknown table \[\[add\]\]"),  # refused rather than without effect
         ('[same]\na = "x"\n', r"must be written \[\[same\]\]"),
     ],
 )
