@@ -22,6 +22,7 @@ COMMANDS = {
     "list": "Show your lists, and add papers, authors, methods and categories to them.",
     "query": "Run Cypher, or a query of the library, against the store.",
     "find": "Find papers, authors, methods and categories by name.",
+    "explain": "Say why an author or an entity is one: which papers, which evidence, which near misses.",
     "diff": "Compare the bundle with another one, or with the store.",
     "remove": "Take a source out of the bundle again.",
     "export": "Write links, papers, a bibliography, a table, nodes or edges.",

@@ -51,13 +51,31 @@ class KnownId:
 
 
 @dataclass(frozen=True, slots=True)
+class NearMiss:
+    """What an authorship or a mention did not join: its slot and id, and why not.
+
+    `total` is the sum of the evidence, 0 or more where only something else stood against it, which `barred` names.
+    """
+
+    what: str
+    id: str
+    total: float
+    evidence: tuple[str, ...] = ()
+    barred: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """Why an authorship or a mention stands where it does: it `founds`, `joins` or `merges`; the evidence in words."""
+    """Why an authorship or a mention stands where it does: it `founds`, `joins` or `merges`; the evidence in words.
+
+    `near` are the candidates that it came nearest to and did not join, best first.
+    """
 
     what: str
     action: str
     id: str
     evidence: tuple[str, ...] = ()
+    near: tuple[NearMiss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from kg.model.identity import AuthorResolution, Decision, KnownId, Overrides, PaperFacts
+from kg.model.identity import AuthorResolution, Decision, KnownId, NearMiss, Overrides, PaperFacts
 from kg.model.ids import anchor_letters, slug
 from kg.resolution.authorships import Authorship, read_authorships, slot
 from kg.resolution.blocks import Step, fold_block
@@ -12,7 +12,7 @@ from kg.resolution.ids import Part, assign_ids
 from kg.resolution.overrides import read_slots
 from kg.resolution.unions import Union
 
-__all__ = ["resolve_authors"]
+__all__ = ["explain_authors", "resolve_authors"]
 
 
 def resolve_authors(
@@ -110,9 +110,31 @@ def _make_id(anchor: str, name: str, taken: Mapping[str, str]) -> str:
     raise AssertionError(f"{anchor}: two anchors with one sha256")
 
 
+def explain_authors(
+    papers: Iterable[PaperFacts],
+    author_of: Mapping[tuple[str, int], str],
+    blocks: Collection[str],
+    overrides: Overrides = Overrides(),  # noqa: B008 - frozen
+    previous: Sequence[KnownId] = (),
+) -> list[Decision]:
+    """The decisions of the authorships of these blocks, each computed as the fold computed it, in fold order.
+
+    `papers` hold at least all that have an author in the blocks, in fold order; `author_of` the ids as they stand.
+    """
+    authorships = read_authorships(papers)
+    slots = [slot(each.paper.id, each.position) for each in authorships]
+    index = {each: number for number, each in enumerate(slots)}
+    apart = {(min(pair), max(pair)) for pair in read_slots(overrides.different, index, previous)}
+    wanted = [each for each in authorships if each.bearer.name.block in blocks]
+    ids = {each.number: author_of[each.paper.id, each.position] for each in wanted}
+    return [_decision(step, slots, ids) for step in _fold(wanted, apart, explain=True)]
+
+
 def _decision(step: Step, slots: Sequence[str], ids: Mapping[int, str]) -> Decision:
     action = ("founds", "joins", "merges")[min(len(step.founders), 2)]
     joined = ", ".join(slots[founder] for founder in step.founders)
-    return Decision(
-        slots[step.number], action, ids[step.number], (*((f"with {joined}",) if joined else ()), *step.evidence)
+    near = (
+        NearMiss(slots[each.founder], ids[each.founder], each.total, each.evidence, each.barred) for each in step.missed
     )
+    evidence = (*((f"with {joined}",) if joined else ()), *step.evidence)
+    return Decision(slots[step.number], action, ids[step.number], evidence, tuple(near))

@@ -10,18 +10,31 @@ from kg.resolution.authorships import Authorship, Bearer
 from kg.resolution.evidence import WEIGHTS, Group, Score, Weights, accident, describe, name_prior, score
 from kg.text.person_names import compatible
 
-__all__ = ["Step", "fold_block"]
+__all__ = ["Missed", "Step", "fold_block"]
+
+NEAREST = 3
+"""How many groups that were not joined a decision tells of."""
+
+
+class Missed(NamedTuple):
+    """A group that an authorship did not join, by its founder: the sum of the evidence, and what else stood against."""
+
+    founder: int
+    total: float
+    evidence: tuple[str, ...]
+    barred: str
 
 
 class Step(NamedTuple):
     """What one authorship did: `founders` are those of the groups that it joined, in fold order; none where it founds.
 
-    `evidence` speaks for each of them, or for the nearest group where it founds; empty unless asked for.
+    `evidence` speaks for each of them, `missed` holds the nearest of the others; both empty unless asked for.
     """
 
     number: int
     founders: tuple[int, ...]
-    evidence: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
+    missed: tuple[Missed, ...] = ()
 
 
 Index = dict[str, set[int]]
@@ -50,7 +63,7 @@ def fold_block(
     Cost: linear in the number of (authorship, group with something in common).
     """
     if len(authorships) == 1:
-        yield Step(authorships[0].number, (), ())
+        yield Step(authorships[0].number, ())
         return
     block = _Block(apart, weights, explain)
     for authorship in authorships:
@@ -77,10 +90,10 @@ class _Block:
             if self._can_link(own, group) and all(self._can_link(other, group) for _, other in joined):
                 joined.append((found, group))
         joined.sort(key=lambda pair: pair[1].founder)
-        evidence = self._explain(authorship, joined, rated, own) if self.explain else ()
         founders = tuple(group.founder for _, group in joined)
+        told = self._explain(authorship, joined, rated, own) if self.explain else ((), ())
         self._merge(own, [group for _, group in joined])
-        return Step(authorship.number, founders, evidence)
+        return Step(authorship.number, founders, *told)
 
     def _rate(self, authorship: Authorship) -> list[tuple[Score, Group]]:
         """The groups that have something in common with the authorship, best first."""
@@ -128,17 +141,23 @@ class _Block:
 
     def _can_link(self, one: Group, other: Group) -> bool:
         """No paper in common, no names that exclude each other, no two ORCIDs, no override against it."""
+        return not self._bar(one, other)
+
+    def _bar(self, one: Group, other: Group) -> str:
+        """What keeps two groups apart whatever the evidence; empty where nothing does."""
         if not one.papers.isdisjoint(other.papers):
-            return False
+            return "both are authors of one paper"
         if one.orcids and other.orcids and one.orcids != other.orcids:
-            return False
+            return "different ORCIDs"
         if not all(self._fit(left, right) for left in one.bearers for right in other.bearers):
-            return False
-        return not self.apart or not any(
+            return "names that exclude each other"
+        if self.apart and any(
             (min(left.number, right.number), max(left.number, right.number)) in self.apart
             for left in one.members
             for right in other.members
-        )
+        ):
+            return "overrides.toml"
+        return ""
 
     def _fit(self, one: Bearer, other: Bearer) -> bool:
         pair = (id(one), id(other))
@@ -174,11 +193,19 @@ class _Block:
 
     def _explain(
         self, authorship: Authorship, joined: list[tuple[Score, Group]], rated: list[tuple[Score, Group]], own: Group
-    ) -> tuple[str, ...]:
-        if joined:
-            return tuple(text for found, group in joined for text in describe(authorship, group, found))
-        near = next((pair for pair in rated if self._can_link(own, pair[1])), None)
-        return () if near is None else ("nearest:", *describe(authorship, near[1], near[0]))
+    ) -> tuple[tuple[str, ...], tuple[Missed, ...]]:
+        """The evidence for what is joined, and the nearest of what is not."""
+        taken = {group.label for _, group in joined}
+        rest = [(found, group) for found, group in rated if group.label not in taken]
+        missed = (
+            Missed(group.founder, found.total, describe(authorship, group, found), self._bar_to(group, own, joined))
+            for found, group in rest[:NEAREST]
+        )
+        return tuple(text for found, group in joined for text in describe(authorship, group, found)), tuple(missed)
+
+    def _bar_to(self, group: Group, own: Group, joined: list[tuple[Score, Group]]) -> str:
+        bars = (self._bar(other, group) for other in (own, *(other for _, other in joined)))
+        return next(filter(None, bars), "")
 
 
 def _clues(group: Group, indexes: Indexes) -> Iterator[tuple[Index, str]]:

@@ -1,0 +1,33 @@
+"""Why an author or an entity is one: what the name stands for decides who explains it."""
+
+from __future__ import annotations
+
+import re
+
+from kg.graph.bundle import Bundle
+from kg.graph.find import resolve_name
+from kg.library.explain_author import explain_author
+from kg.library.explanation import Explanation
+from kg.model.errors import UsageError
+
+EXPLAINED = ("Author",)
+"""Labels of what can be explained."""
+
+_SLOT = re.compile(r"(\S+)#(\d+)(?: .*)?")
+
+
+def explain(bundle: Bundle, name: str) -> Explanation:
+    """The decisions behind the author that this id, name or slot (`arxiv:2512.20916#3`) stands for.
+
+    Raises UsageError where nothing bears the name, AmbiguousNameError where several do.
+    """
+    if match := _SLOT.fullmatch(name.strip()):
+        return explain_author(bundle, _author_at(bundle, match[1], int(match[2])))
+    return explain_author(bundle, resolve_name(bundle, name, EXPLAINED))
+
+
+def _author_at(bundle: Bundle, paper: str, position: int) -> str:
+    for row in bundle.edges("AUTHORED"):
+        if row["target"] == paper and row["position"] == position:
+            return str(row["source"])
+    raise UsageError(f"{paper}#{position}: no paper of {bundle.folder} has an author at this place.")

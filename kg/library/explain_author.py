@@ -1,0 +1,121 @@
+"""Why an author is one person: each of his papers with what brought it to him, and who nearly was he.
+
+Nothing is narrated: the blocks of his names are folded again, with the code that made the graph, and what is printed
+are the terms of its sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from kg.graph.bundle import Bundle
+from kg.graph.overrides import read_overrides
+from kg.graph.papers import join_papers
+from kg.library.explanation import Explanation, override_lines
+from kg.model.identity import Decision
+from kg.model.rows import Row
+from kg.resolution.authors import explain_authors
+from kg.text.person_names import parse_person_name
+
+NEAR = 5
+"""How many near misses are told."""
+
+
+def explain_author(bundle: Bundle, author: str) -> Explanation:
+    """The decisions that made this author. It costs by the papers of the bundle, some seconds for 40,000."""
+    authored = list(bundle.edges("AUTHORED"))
+    names = {f"{row['target']}#{row['position']}": str(row["name_as_written"]) for row in authored}
+    blocks = {parse_person_name(str(row["name_as_written"])).block for row in authored if row["source"] == author}
+    decisions = _decisions(bundle, authored, blocks)
+    people = {row["id"]: row for row in bundle.nodes("Author")}
+    data = _data(author, people, names, decisions)
+    return Explanation(data, tuple(_lines(data)))
+
+
+def _decisions(bundle: Bundle, authored: Sequence[Row], blocks: set[str]) -> list[Decision]:
+    """What was decided in these blocks, from the records as the bundle holds them."""
+    papers = {row["target"] for row in authored if parse_person_name(str(row["name_as_written"])).block in blocks}
+    sources = bundle.manifest.sources
+    records = ((entry, (each for each in bundle.records(entry) if each.paper in papers)) for entry in sources)
+    facts = [paper.facts() for paper in join_papers(records)]
+    author_of = {(row["target"], row["position"]): row["source"] for row in authored}
+    return explain_authors(facts, author_of, blocks, read_overrides(bundle.folder), bundle.known_ids("authors"))
+
+
+def _data(
+    author: str, people: Mapping[str, Row], names: Mapping[str, str], decisions: Sequence[Decision]
+) -> dict[str, Any]:
+    own = [decision for decision in decisions if decision.id == author]
+    papers = [
+        {
+            "slot": decision.what,
+            "name": names[decision.what],
+            "action": decision.action,
+            "evidence": list(decision.evidence),
+        }
+        for decision in own
+    ]
+    return {
+        "id": author,
+        "label": "Author",
+        "name": people[author]["name"],
+        "papers": papers,
+        "near": list(_near(author, people, names, decisions))[:NEAR],
+        "different": _lines_apart(own, names),
+    }
+
+
+def _near(
+    author: str, people: Mapping[str, Row], names: Mapping[str, str], decisions: Iterable[Decision]
+) -> Iterator[dict[str, Any]]:
+    """The authors that came nearest without joining, best first, each with the line that would join them."""
+    misses = [
+        (-miss.total, miss.id if decision.id == author else decision.id, decision.what, miss)
+        for decision in decisions
+        for miss in decision.near
+        if (decision.id == author) != (miss.id == author)
+    ]
+    seen: set[str] = set()
+    for _, other, slot, miss in sorted(misses, key=lambda item: item[:3]):
+        if other not in seen:
+            seen.add(other)
+            yield {
+                "id": other,
+                "name": people[other]["name"],
+                "papers": people[other]["papers"],
+                "at": slot,
+                "sum": round(miss.total, 2),
+                "barred": miss.barred,
+                "evidence": list(miss.evidence),
+                "same": override_lines("same", a=_slot(slot, names), b=_slot(miss.what, names)),
+            }
+
+
+def _lines_apart(own: Sequence[Decision], names: Mapping[str, str]) -> list[str]:
+    """The entry that parts the latest paper from the first, where there are two."""
+    if len(own) < 2:
+        return []
+    return override_lines("different", a=_slot(own[0].what, names), b=_slot(own[-1].what, names))
+
+
+def _slot(slot: str, names: Mapping[str, str]) -> str:
+    return f"{slot} {names[slot]}"
+
+
+def _lines(data: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{data['name']}  {data['id']}"
+    for paper in data["papers"]:
+        yield f"  {paper['slot']} {paper['name']}: {paper['action']}"
+        yield from (f"      {text}" for text in paper["evidence"])
+    yield "near misses:" if data["near"] else "near misses: none"
+    for near in data["near"]:
+        yield f"  {near['name']}  {near['id']}, papers {near['papers']}, at {near['at']}: sum {near['sum']:+.1f}"
+        if near["barred"]:
+            yield f"      kept apart: {near['barred']}"
+        yield from (f"      {text}" for text in near["evidence"])
+        yield "    were it one person, in overrides.toml:"
+        yield from (f"      {text}" for text in near["same"])
+    if data["different"]:
+        yield "were it two, in overrides.toml, an entry for each paper that is another's:"
+        yield from (f"  {text}" for text in data["different"])
