@@ -13,7 +13,7 @@ def test_an_author_has_his_papers_each_with_what_brought_it(kg: Run, built: Path
     rows = list(Bundle.open(built).edges("AUTHORED"))
     author = max(Bundle.open(built).nodes("Author"), key=lambda row: (row["papers"], row["id"]))
     found = json.loads(kg("explain", author["id"], "--graph", built, "--json").out)
-    assert [paper["action"] for paper in found["papers"]][0] == "founds"
+    assert found["papers"][0]["action"] == "founds"
     expected = {f"{row['target']}#{row['position']}" for row in rows if row["source"] == author["id"]}
     assert {paper["slot"] for paper in found["papers"]} == expected
     assert (
