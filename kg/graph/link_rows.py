@@ -14,6 +14,7 @@ from kg.model.identity import Overrides
 from kg.model.mentions import Mention, TextUnit
 from kg.model.rows import Row
 from kg.model.schema import ENTITY_LABELS, LINK_TYPES, RELATION_FOR_LABEL, fits
+from kg.text.sizes import size_of, without_size
 
 _KINDS = ("algorithm", "architecture", "framework", "model", "network", "optimizer", "system", "theory", "tool")
 
@@ -122,6 +123,7 @@ def _edge(paper: str, entity: str, link: _Link, label: str) -> tuple[str, Row]:
         "rule": mention.rule + ("+proposed_elsewhere" if link.spoken_for else ""),
         "supported": link.supported,
         "mentions": len(link.found),
+        "sizes": sorted({size for mention, _ in link.found if (size := size_of(mention.name))}) or None,
     }
     return relation, row
 
@@ -150,12 +152,15 @@ def _nodes(
 
 
 def _node(entity: str, names: Counter[str], papers: Iterable[str], first_listed: Mapping[str, str | None]) -> Row:
-    ordered = sorted(names, key=lambda name: (-names[name], len(name), name))
+    sizeless = Counter[str]()
+    for name, count in names.items():
+        sizeless[without_size(name)] += count
+    best = min(sizeless, key=lambda name: (-sizeless[name], len(name), name))
     dates = sorted(date for paper in papers if (date := first_listed[paper]))
     return {
         "id": entity,
-        "name": ordered[0],
-        "aliases": sorted(ordered[1:]) or None,
+        "name": best,
+        "aliases": sorted(names.keys() - {best}) or None,
         "papers": len(set(papers)),
         "first_listed": dates[0] if dates else None,
     }

@@ -73,7 +73,7 @@ NODE_TYPES: MappingProxyType[str, NodeType] = MappingProxyType(
     )
 )
 
-_LINK = "confidence:float evidence start:int end:int section rule supported:bool mentions:int"
+_LINK = "confidence:float evidence start:int end:int section rule supported:bool mentions:int sizes:strings"
 
 EDGE_TYPES: MappingProxyType[str, EdgeType] = MappingProxyType(
     dict(

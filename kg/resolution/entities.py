@@ -19,6 +19,7 @@ from kg.resolution.overrides import read_uses
 from kg.resolution.senses import PROPOSAL, Block, Choice, Use
 from kg.resolution.unions import Union
 from kg.text.keys import name_key
+from kg.text.sizes import without_size
 from kg.text.words import tokens
 
 __all__ = ["resolve_entities"]
@@ -168,7 +169,7 @@ def _use(number: int, text: PaperMentions, key: str, group: Sequence[Mention], c
         number=number,
         paper=text.paper,
         key=key,
-        name=best.name,
+        name=without_size(best.name),
         long_form=long_form,
         long_key=name_key(long_form) if long_form else None,
         proposes=any(m.relation == "PROPOSES" and m.confidence >= PROPOSAL for m in group),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kg.text.sizes import without_size
+
 __all__ = ["GENERIC_HEADS", "name_key"]
 
 _HEADS = """
@@ -22,20 +24,22 @@ _ARTICLES = frozenset({"the", "a", "an"})
 
 
 def name_key(name: str) -> str:
-    """The name without case, accents, spaces, punctuation, a plural s and trailing generic words; never empty.
+    """The name without case, accents, spaces, punctuation, a plural s, a model's size and trailing generic words.
 
-    Digits always count, so versions stay apart, and so do `+`, `#` and `*` after a letter (`C`, `C++`, `A*`).
+    Never empty. Digits count, so versions stay apart, and so do `+`, `#` and `*` after a letter (`C`, `C++`, `A*`).
 
-    >>> name_key("Low-Rank Adaptation method"), name_key("CNNs"), name_key("GPT-3.5"), name_key("C++")
-    ('lowrankadaptation', 'cnn', 'gpt3.5', 'c++')
+    >>> name_key("Low-Rank Adaptation method"), name_key("CNNs"), name_key("GPT-3.5"), name_key("Qwen2.5-7B")
+    ('lowrankadaptation', 'cnn', 'gpt3.5', 'qwen2.5')
     """
-    words = _WORD.findall(_without_accents(name))
-    while len(words) > 1 and words[0].casefold() in _ARTICLES:
-        words = words[1:]
-    while len(words) > 1 and words[-1].casefold() in GENERIC_HEADS:
-        words = words[:-1]
-    if not words:
+    plain = _without_accents(name)
+    places = list(_WORD.finditer(plain))
+    while len(places) > 1 and places[0].group().casefold() in _ARTICLES:
+        places = places[1:]
+    while len(places) > 1 and places[-1].group().casefold() in GENERIC_HEADS:
+        places = places[:-1]
+    if not places:
         return " ".join(name.casefold().split()) or name
+    words = _WORD.findall(without_size(plain[places[0].start() : places[-1].end()]))
     words[-1] = _CHINESE_HEADS.sub("", words[-1])
     joined = "".join(words)
     key = _ACRONYM_PLURAL.sub("", joined).casefold().replace("isation", "ization")
@@ -45,6 +49,8 @@ def name_key(name: str) -> str:
 def _singular(key: str) -> str:
     if key.endswith("ies") and len(key) > 6:
         return key[:-3] + "y"
+    if len(key) > 5 and key.endswith(("sses", "xes", "shes", "nches", "rches", "tches")):
+        return key[:-2]
     if len(key) > 4 and key.endswith("s") and not key.endswith(("ss", "us", "is")):
         return key[:-1]
     return key

@@ -69,6 +69,17 @@ def test_a_node_has_its_most_usual_name_its_aliases_and_its_first_day() -> None:
     assert (row["first_listed"], row["kind"]) == ("2026-03-01", "framework")
 
 
+def test_sizes_stand_on_the_link_and_their_names_among_the_aliases() -> None:
+    unit = TextUnit("paper", "", "Moss2-7B and Moss2-13B grow.")
+    small = Mention("abstract", 0, 8, "Moss2-7B", "Moss2-7B", "Method", "USES", 0.9, "cue", 0, 28)
+    large = replace(small, start=13, end=22, surface="Moss2-13B", name="Moss2-13B")
+    nodes, edges = tables(text((small, "entity:moss2"), (large, "entity:moss2"), unit=unit))
+    assert [(row["name"], row["aliases"]) for row in nodes["Method"]] == [("Moss2", ["Moss2-13B", "Moss2-7B"])]
+    assert [(edge["sizes"], edge["start"], edge["end"]) for edge in edges["USES"]] == [(["13B", "7B"], 0, 8)]
+    _, edges = tables(text((PROPOSED, "entity:lichen")))
+    assert edges["PROPOSES"][0]["sizes"] is None
+
+
 def test_overrides_drop_rename_and_label() -> None:
     given = text((PROPOSED, "entity:lichen"), (BEATEN, "entity:moss"))
     overrides = Overrides(

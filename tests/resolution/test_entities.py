@@ -52,6 +52,13 @@ def test_spellings_are_one(one: str, other: str) -> None:
     assert len(set(result.entity_of.values())) == 1
 
 
+def test_sizes_are_one_whose_id_names_none() -> None:
+    texts = [text(1, mention("Quorl2-7B"), mention("Quorl2-70B-Instruct", 30)), text(2, mention("Quorl2"))]
+    result = resolve_entities(texts)
+    assert set(result.entity_of.values()) == {"entity:quorl2"}
+    assert len(result.entity_of) == 3
+
+
 @pytest.mark.parametrize(("one", "other"), [("Quorl-3", "Quorl-4"), ("Quorl-3", "Quorl-3.5"), ("Quorl", "Quorl++")])
 def test_versions_are_apart(one: str, other: str) -> None:
     result = resolve_entities([text(1, mention(one), mention(other, 30))])

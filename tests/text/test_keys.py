@@ -20,7 +20,8 @@ from kg.text.keys import name_key
         ("A*", "A"),
         ("YOLOv7", "YOLOv8"),
         ("ResNet-50", "ResNet-101"),
-        ("Qwen2.5-7B", "Qwen2.5"),
+        ("Qwen2.5-7B", "Qwen3-7B"),
+        ("GPT-4o-mini", "GPT-4o"),
     ],
 )
 def test_versions_and_signs_stay_apart(left: str, right: str) -> None:
@@ -37,6 +38,10 @@ def test_versions_and_signs_stay_apart(left: str, right: str) -> None:
         ("Poincaré embedding", "Poincare embeddings"),
         ("direct preference optimisation", "Direct Preference Optimization"),
         ("ResNet模型", "ResNet"),
+        ("Gaussian process", "Gaussian processes"),
+        ("beam search", "beam searches"),
+        ("Qwen2.5-7B", "Qwen2.5", "Qwen2.5-72B-Instruct", "Qwen2.5 7B models"),
+        ("ViT-B/16", "ViT", "ViT-L"),
         ("bandit strategy", "bandit strategies", "bandit"),
     ],
 )
