@@ -9,7 +9,7 @@ from importlib.resources import files
 import pyarrow
 
 import kg
-from kg.analysis.builds_on import builds_on_edges
+from kg.analysis.builds_on import builds_on_edges, papers_of
 from kg.analysis.coauthors import co_author_edges
 from kg.analysis.cooccurrence import co_occurs_edges
 from kg.analysis.similar import once, similar_edges
@@ -27,6 +27,7 @@ from kg.model.errors import UsageError
 from kg.model.identity import EntityResolution, KnownId, PaperMentions
 from kg.model.mentions import Mention, TextUnit
 from kg.model.rows import Row
+from kg.model.schema import LINK_TYPES
 from kg.model.tables import GraphTables
 from kg.pipeline.analyze import keep_communities
 from kg.pipeline.report import BuildReport, Clock, Progress
@@ -166,10 +167,10 @@ def _derived_edges(
     progress("relating", 0, 3)
     edges["CO_AUTHOR"] = co_author_edges(edges["AUTHORED"], first_listed)
     methods = {row["id"] for row in tables.nodes("Method")}
-    links = {type_: edges[type_] for type_ in ("PROPOSES", "USES", "COMPARES_WITH")}
-    edges["CO_OCCURS"] = co_occurs_edges((row for rows in links.values() for row in rows), methods)
-    edges["BUILDS_ON"] = builds_on_edges(links)
+    to_methods = (row for type_ in ("PROPOSES", "USES", "COMPARES_WITH") for row in edges[type_])
+    edges["CO_OCCURS"] = co_occurs_edges(to_methods, methods)
     edges["CITES"] = _citations(papers)
+    edges["BUILDS_ON"] = builds_on_edges({type_: edges[type_] for type_ in LINK_TYPES}, papers_of(tables))
     progress("relating", 1, 3)
     texts = [(paper.id, paper.place, f"{paper.shown_unit.title} {paper.shown_unit.text}") for paper in papers]
     edges["SIMILAR"] = once(similar_edges(texts))
