@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from kg.model.identity import Overrides
 from kg.model.mentions import Mention, TextUnit
 from kg.model.rows import Row
 from kg.model.schema import ENTITY_LABELS, LINK_TYPES, RELATION_FOR_LABEL, fits
 from kg.text.sizes import size_of, without_size
+
+_ADDED = 1_000
+"""The weight of a link that a person added in the vote on the label: as much as a mention of full confidence."""
 
 _KINDS = ("algorithm", "architecture", "framework", "model", "network", "optimizer", "system", "theory", "tool")
 
@@ -35,10 +39,17 @@ class _Link:
     found: list[tuple[Mention, TextUnit]] = field(default_factory=list)
     spoken_for: bool = False
     """Whether it is shown because another paper proposes the name."""
+    added: tuple[str, str] | None = None
+    """The relation and the reason of a person who added it."""
 
     @property
     def supported(self) -> bool:
-        return any(unit.kind == "paper" for _, unit in self.found)
+        return self.added is not None or any(unit.kind == "paper" for _, unit in self.found)
+
+    @property
+    def proposes(self) -> bool:
+        relation = self.added[0] if self.added else self.best()[0].relation
+        return self.supported and relation == "PROPOSES"
 
     def best(self) -> tuple[Mention, TextUnit]:
         """The mention that the link shows: supported first, then confidence, title first, lowest start."""
@@ -56,41 +67,50 @@ def link_tables(
     thresholds: Mapping[str, float],
     first_listed: Mapping[str, str | None],
     overrides: Overrides,
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
-    """(entity rows a label, link rows a relation), for links whose best mention reaches its relation's threshold."""
+    """(entity rows a label, link rows a relation), for links whose best mention reaches its relation's threshold.
+
+    `overrides` come with ids as they are today; `drop` takes the mentions that say so out of a link, and `add` puts one
+    in, of an entity that has a name in `names` (id → name) or a mention, to a paper that is there: else it waits.
+    """
     links: dict[tuple[str, str], _Link] = defaultdict(_Link)
+    dropped = set(overrides.drop)
     for text in texts:
         for mention, entity in text.mentions:
-            links[text.paper, entity].found.append((mention, text.unit))
-    shown = _shown(links, thresholds, overrides)
+            if (text.paper, mention.relation, entity) not in dropped:
+                links[text.paper, entity].found.append((mention, text.unit))
+    for paper, relation, entity, reason in overrides.add:
+        if paper in first_listed and entity in names:
+            links[paper, entity].added = (relation, reason)
+    shown = _shown(links, thresholds)
     labels = _vote(shown, overrides.label)
     edges: dict[str, list[Row]] = {type_: [] for type_ in LINK_TYPES}
     for (paper, entity), link in sorted(shown.items(), key=lambda item: item[0]):
         type_, row = _edge(paper, entity, link, labels[entity])
-        edges[type_].append(row)
-    return _nodes(shown, labels, first_listed, overrides), edges
+        if (paper, type_, entity) in dropped and not link.added:
+            del shown[paper, entity]
+        else:
+            edges[type_].append(row)
+    return _nodes(shown, {entity: labels[entity] for _, entity in shown}, names, first_listed, overrides), edges
 
 
-def _shown(
-    links: Mapping[tuple[str, str], _Link], thresholds: Mapping[str, float], overrides: Overrides
-) -> dict[tuple[str, str], _Link]:
+def _shown(links: Mapping[tuple[str, str], _Link], thresholds: Mapping[str, float]) -> dict[tuple[str, str], _Link]:
     """The links that are shown: those that reach their threshold, and what the corpus speaks for.
 
     A name that another paper in the graph proposes is admitted below the threshold; the link's rule says so.
     """
-    dropped = {(paper, entity) for paper, _, entity in overrides.drop}
     shown: dict[tuple[str, str], _Link] = {}
     doubtful: dict[tuple[str, str], _Link] = {}
     for key, link in links.items():
-        best = link.best()[0]
-        if key not in dropped:
-            (shown if best.confidence >= thresholds[best.relation] else doubtful)[key] = link
+        sure = link.added or (best := link.best()[0]).confidence >= thresholds[best.relation]
+        (shown if sure else doubtful)[key] = link
     proposers: dict[str, set[str]] = defaultdict(set)
     for (paper, entity), link in shown.items():
-        if link.supported and link.best()[0].relation == "PROPOSES":
+        if link.proposes:
             proposers[entity].add(paper)
     for (paper, entity), link in doubtful.items():
-        if len(proposers[entity] - {paper}) == 1 and link.supported and link.best()[0].relation != "PROPOSES":
+        if len(proposers[entity] - {paper}) == 1 and link.supported and not link.proposes:
             link.spoken_for = True
             shown[paper, entity] = link
     return shown
@@ -99,6 +119,9 @@ def _shown(
 def _vote(links: Mapping[tuple[str, str], _Link], overridden: Mapping[str, str]) -> dict[str, str]:
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for (_, entity), link in links.items():
+        if link.added:
+            relation = link.added[0]
+            votes[entity][next(label for label in ENTITY_LABELS if fits(relation, label))] += _ADDED
         for mention, unit in link.found:
             votes[entity][mention.label] += round(100 * mention.confidence) * (10 if unit.kind == "paper" else 1)
     chosen = {
@@ -109,9 +132,11 @@ def _vote(links: Mapping[tuple[str, str], _Link], overridden: Mapping[str, str])
 
 
 def _edge(paper: str, entity: str, link: _Link, label: str) -> tuple[str, Row]:
+    if link.added:
+        relation, reason = link.added
+        return _fitting(relation, label), _added_row(paper, entity, reason, len(link.found))
     mention, unit = link.best()
     text = unit.title if mention.section == "title" else unit.text
-    relation = mention.relation if fits(mention.relation, label) else RELATION_FOR_LABEL[label]
     row = {
         "source": paper,
         "target": entity,
@@ -125,12 +150,23 @@ def _edge(paper: str, entity: str, link: _Link, label: str) -> tuple[str, Row]:
         "mentions": len(link.found),
         "sizes": sorted({size for mention, _ in link.found if (size := size_of(mention.name))}) or None,
     }
-    return relation, row
+    return _fitting(mention.relation, label), row
+
+
+def _fitting(relation: str, label: str) -> str:
+    return relation if fits(relation, label) else RELATION_FOR_LABEL[label]
+
+
+def _added_row(paper: str, entity: str, reason: str, mentions: int) -> Row:
+    """The row of a link that a person added: the reason is its evidence, and it stands nowhere in the paper."""
+    row = {"source": paper, "target": entity, "confidence": 1.0, "evidence": reason, "start": 0, "end": 0}
+    return row | {"section": "override", "rule": "override", "supported": True, "mentions": mentions}
 
 
 def _nodes(
     links: Mapping[tuple[str, str], _Link],
     labels: Mapping[str, str],
+    known_names: Mapping[str, str],
     first_listed: Mapping[str, str | None],
     overrides: Overrides,
 ) -> dict[str, list[Row]]:
@@ -143,6 +179,8 @@ def _nodes(
             papers[entity].add(paper)
     rows: dict[str, list[Row]] = {label: [] for label in ENTITY_LABELS}
     for entity, label in labels.items():
+        if not names[entity]:
+            names[entity][known_names[entity]] += 1
         row = _node(entity, names[entity], papers[entity], first_listed)
         row["name"] = overrides.rename.get(entity, row["name"])
         if label == "Method":

@@ -7,9 +7,15 @@ Form (each entry carries a reason; unknown keys are refused, so that a typing er
     b = "arxiv:2601.00117#1"
     reason = "same home page"
 
-    [[not_an_entity]]   # id or name;  [[drop]]: paper, relation, entity
+    [[not_an_entity]]   # id or name
     entity = "entity:sota"
     reason = "an adjective"
+
+    [[add]]             # a link, with the reason as its evidence; entity by id or name.  [[drop]]: take one away
+    paper = "arxiv:2512.20916"
+    relation = "USES"
+    entity = "entity:low-rank-adaptation"
+    reason = "section 4.2 says so"
 
     [[rename]]          # also [[label]], [[kind]]
     id = "entity:low-rank-adaptation"
@@ -20,6 +26,7 @@ Form (each entry carries a reason; unknown keys are refused, so that a typing er
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import tomllib
 from collections.abc import Mapping
@@ -28,6 +35,9 @@ from typing import Any
 
 from kg.model.errors import UsageError
 from kg.model.identity import Overrides
+from kg.model.ids import paper_id, parse_arxiv_id
+from kg.model.schema import ENTITY_LABELS, LINK_TYPES
+from kg.model.tables import GraphTables
 
 NAME = "overrides.toml"
 _KEYS = {
@@ -35,10 +45,17 @@ _KEYS = {
     "different": ("a", "b"),
     "not_an_entity": ("entity",),
     "drop": ("paper", "relation", "entity"),
+    "add": ("paper", "relation", "entity", "reason"),
     "rename": ("id", "to"),
     "label": ("id", "to"),
     "kind": ("id", "to"),
 }
+
+_PAPER_TYPES = ("BUILDS_ON", "CITES", "SIMILAR")
+DROPPABLE = (*LINK_TYPES, *_PAPER_TYPES)
+"""Relations whose edges `drop` takes away; the `entity` of the last three is the paper that they point to."""
+
+_ALLOWED = {("drop", "relation"): DROPPABLE, ("add", "relation"): LINK_TYPES, ("label", "to"): ENTITY_LABELS}
 
 
 def user_folder(bundle: Path) -> Path:
@@ -72,7 +89,7 @@ def read_overrides(bundle: Path) -> Overrides:
     found = {name: _entries(path, name, content.get(name, [])) for name in _KEYS}
     if unknown := sorted(set(content) - set(_KEYS)):
         raise UsageError(f"{path}: unknown table [[{unknown[0]}]]; expected one of {', '.join(_KEYS)}.")
-    pairs: dict[str, Any] = {name: tuple(found[name]) for name in ("same", "different", "drop")}
+    pairs: dict[str, Any] = {name: tuple(found[name]) for name in ("same", "different", "drop", "add")}
     maps: dict[str, Any] = {name: {entry[0]: entry[1] for entry in found[name]} for name in ("rename", "label", "kind")}
     return Overrides(not_an_entity=tuple(entry[0] for entry in found["not_an_entity"]), **pairs, **maps)
 
@@ -84,9 +101,46 @@ def _entries(path: Path, table: str, entries: Any) -> list[tuple[str, ...]]:
 
 
 def _entry(path: Path, table: str, number: int, entry: Mapping[str, Any]) -> tuple[str, ...]:
-    expected = (*_KEYS[table], "reason")
+    expected = tuple(dict.fromkeys((*_KEYS[table], "reason")))
     if sorted(entry) != sorted(expected) or not all(isinstance(value, str) and value for value in entry.values()):
         raise UsageError(
             f"{path}: entry {number} of [[{table}]] must give {', '.join(expected)} as text, found {', '.join(entry)}."
         )
-    return tuple(entry[key] for key in _KEYS[table])
+    for (where, key), allowed in _ALLOWED.items():
+        if where == table and entry[key] not in allowed:
+            raise UsageError(
+                f"{path}: entry {number} of [[{table}]]: expected {key} = {', '.join(allowed)}, found {entry[key]!r}."
+            )
+    return tuple(paper_ref(entry[key]) if key == "paper" else entry[key] for key in _KEYS[table])
+
+
+def drop_relations(tables: GraphTables, overrides: Overrides) -> None:
+    """Take out of the tables the edges between papers that `drop` names, in place."""
+    dropped = {(type_, paper, paper_ref(target)) for paper, type_, target in overrides.drop}
+    for type_ in _PAPER_TYPES:
+        rows = tables.edge_rows.get(type_, [])
+        tables.edge_rows[type_] = [row for row in rows if (type_, row["source"], row["target"]) not in dropped]
+
+
+def paper_ref(text: str) -> str:
+    """The paper's id, from an id, a bare arXiv number or an address."""
+    parsed = parse_arxiv_id(text)
+    return paper_id(parsed[0]) if parsed else text
+
+
+def override_lines(table: str, reason: str = "", **values: str) -> str:
+    """The entry as it is pasted into `overrides.toml`.
+
+    >>> print(override_lines("rename", "the usual name", id="entity:lova", to="LoVA"))
+    [[rename]]
+    id = "entity:lova"
+    to = "LoVA"
+    reason = "the usual name"
+    """
+    lines = [f"{key} = {toml_text(value)}" for key, value in {**values, "reason": reason}.items()]
+    return "\n".join((f"[[{table}]]", *lines))
+
+
+def toml_text(value: str) -> str:
+    """The text as TOML writes it; JSON's form but for the delete character, which TOML wants escaped."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

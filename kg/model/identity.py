@@ -98,12 +98,16 @@ class EntityResolution:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """The user's `overrides.toml`, parsed. `same` and `different` hold pairs of authorship or mention references."""
+    """The user's `overrides.toml`, parsed. `same` and `different` hold pairs of authorship or mention references.
+
+    `drop` holds (paper, relation, what it points to), `add` the same with the reason.
+    """
 
     same: tuple[tuple[str, str], ...] = ()
     different: tuple[tuple[str, str], ...] = ()
     not_an_entity: tuple[str, ...] = ()
     drop: tuple[tuple[str, str, str], ...] = ()
+    add: tuple[tuple[str, str, str, str], ...] = ()
     rename: Mapping[str, str] = field(default_factory=dict)
     label: Mapping[str, str] = field(default_factory=dict)
     kind: Mapping[str, str] = field(default_factory=dict)

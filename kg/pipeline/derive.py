@@ -20,7 +20,7 @@ from kg.graph.author_rows import author_tables
 from kg.graph.bundle import Bundle
 from kg.graph.link_rows import LinkedText, link_tables
 from kg.graph.lists import put_lists, read_lists
-from kg.graph.overrides import read_overrides, user_files
+from kg.graph.overrides import drop_relations, read_overrides, user_files
 from kg.graph.paper_rows import listing_dates, paper_tables
 from kg.graph.papers import JoinedPaper, join_papers, texts_in_order
 from kg.model.errors import UsageError
@@ -33,6 +33,7 @@ from kg.pipeline.analyze import keep_communities
 from kg.pipeline.report import BuildReport, Clock, Progress
 from kg.resolution.authors import resolve_authors
 from kg.resolution.entities import resolve_entities
+from kg.resolution.overrides import current, unknown_ids, with_ids
 from kg.resolution.version import RESOLVER_VERSION
 
 _BATCH = 2_000
@@ -81,16 +82,21 @@ def derive(
         _note_changes(report, bundle.known_ids(what), known)
         bundle.write_ids(what, known)
     clock.lap("resolve")
+    known = (*authors.known, *entities.known)
+    overrides, unclear = with_ids(current(overrides, known), entities.entity_of)
+    report.warnings += [*unclear, *unknown_ids(overrides, known)]
     first_listed = {paper.id: next(iter(listing_dates(paper)), None) for paper in papers}
     nodes, edges = paper_tables(papers, manifest.sources)
     nodes["Author"], edges["AUTHORED"] = author_tables(facts, authors.author_of, first_listed, overrides.rename)
     linked = _linked(papers, mentions, entities)
-    entity_nodes, links = link_tables(linked, DEFAULT_THRESHOLDS, first_listed, overrides)
+    names = {each.id: each.name for each in entities.known}
+    entity_nodes, links = link_tables(linked, DEFAULT_THRESHOLDS, first_listed, overrides, names)
     tables = GraphTables(nodes | entity_nodes, edges | links, bundle.id)
     clock.lap("derive")
     _derived_edges(tables, papers, first_listed, progress)
+    drop_relations(tables, overrides)
     clock.lap("relate")
-    report.warnings += put_lists(tables, lists, (*authors.known, *entities.known))
+    report.warnings += put_lists(tables, lists, known)
     keep_communities(bundle, tables)
     bundle.write_tables(tables.finish())
     manifest.versions = _versions()

@@ -47,7 +47,8 @@ def resolve_entities(
     ]
     ids, known = assign_ids(parts, previous, fold.make_id)
     id_of = {n: id_ for members, id_ in zip(groups, ids, strict=True) for n in members}
-    refused = {name for name in overrides.not_an_entity if name.startswith("entity:")}
+    survivors = {each.id: each.survivor for each in known if each.survivor}
+    refused = {survivors.get(name, name) for name in overrides.not_an_entity if name.startswith("entity:")}
     entity_of = {
         (fold.uses[n].paper, mention): id_
         for n, id_ in sorted(id_of.items())

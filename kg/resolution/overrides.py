@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from kg.model.identity import KnownId
+from kg.model.identity import KnownId, Overrides
+from kg.model.mentions import Mention
 from kg.text.keys import name_key
 
-__all__ = ["read_slots", "read_uses"]
+__all__ = ["current", "read_slots", "read_uses", "unknown_ids", "with_ids"]
 
 
 def read_slots(
@@ -48,3 +50,68 @@ def _use_number(
         if slot in slots:
             return slots[slot]
     return names.get(name_key(reference))
+
+
+def current(overrides: Overrides, known: Iterable[KnownId]) -> Overrides:
+    """The overrides with every id that was retired replaced by its survivor, so that a merge makes none of them idle.
+
+    Of two entries that come to mean one id the later one counts.
+    """
+    survivors = {each.id: each.survivor for each in known if each.survivor}
+
+    def now(id_: str) -> str:
+        return survivors.get(id_) or id_
+
+    return replace(
+        overrides,
+        drop=tuple((paper, relation, now(target)) for paper, relation, target in overrides.drop),
+        add=tuple((paper, relation, now(target), reason) for paper, relation, target, reason in overrides.add),
+        rename={now(id_): to for id_, to in overrides.rename.items()},
+        label={now(id_): to for id_, to in overrides.label.items()},
+        kind={now(id_): to for id_, to in overrides.kind.items()},
+    )
+
+
+def with_ids(overrides: Overrides, entity_of: Mapping[tuple[str, Mention], str]) -> tuple[Overrides, list[str]]:
+    """The overrides with an id where `drop` or `add` gives an entity by its name, and a message where it cannot be one.
+
+    A name stands for what the paper itself means by it, else for the single entity that bears it.
+    """
+    wanted = {name_key(entry[2]) for entry in (*overrides.drop, *overrides.add) if ":" not in entry[2]}
+    bearers: dict[tuple[str, str], set[str]] = {}
+    if wanted:
+        for (paper, mention), id_ in entity_of.items():
+            if (key := name_key(mention.name)) in wanted:
+                bearers.setdefault((paper, key), set()).add(id_)
+                bearers.setdefault(("", key), set()).add(id_)
+    messages: list[str] = []
+
+    def meant(paper: str, table: str, name: str) -> str:
+        if ":" in name:
+            return name
+        key = name_key(name)
+        found = sorted(bearers.get((paper, key)) or bearers.get(("", key)) or ())
+        if len(found) == 1:
+            return found[0]
+        which = f"{len(found)} entities bear this name; give the id of one: {', '.join(found[:4])}"
+        messages.append(f"overrides.toml: [[{table}]] {name} of {paper}: {which if found else 'no entity so far'}.")
+        return name
+
+    drop = tuple((paper, relation, meant(paper, "drop", to)) for paper, relation, to in overrides.drop)
+    add = tuple((paper, relation, meant(paper, "add", to), why) for paper, relation, to, why in overrides.add)
+    return replace(overrides, drop=drop, add=add), messages
+
+
+def unknown_ids(overrides: Overrides, known: Iterable[KnownId]) -> list[str]:
+    """A message for each id of an author or entity in the overrides that was never given: most likely mistyped."""
+    given = {each.id for each in known}
+    named = [(table, id_) for table in ("rename", "label", "kind") for id_ in getattr(overrides, table)]
+    named += [("drop", target) for _, _, target in overrides.drop] + [("add", entry[2]) for entry in overrides.add]
+    named += [("not_an_entity", name) for name in overrides.not_an_entity]
+    named += [(table, end) for table in ("same", "different") for pair in getattr(overrides, table) for end in pair]
+    return [
+        f"overrides.toml: [[{table}]] names {id_}, an id that was never given. It has no effect; look for the right "
+        f"one with: kg find {id_.partition(':')[2].partition('~')[0]}"
+        for table, id_ in named
+        if id_.startswith(("author:", "entity:")) and id_.split(" ")[0] not in given
+    ]

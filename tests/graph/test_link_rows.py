@@ -17,8 +17,8 @@ THRESHOLDS = dict.fromkeys(LINK_TYPES, 0.5)
 DATES = {"p1": "2026-03-02", "p2": "2026-03-01"}
 
 
-def tables(*texts, overrides=Overrides(), thresholds=THRESHOLDS):  # noqa: B008
-    return link_tables(texts, thresholds, DATES, overrides)
+def tables(*texts, overrides=Overrides(), thresholds=THRESHOLDS, names=None):  # noqa: B008
+    return link_tables(texts, thresholds, DATES, overrides, names or {})
 
 
 def text(*mentions: tuple[Mention, str], paper: str = "p1", unit: TextUnit = UNIT) -> LinkedText:
@@ -104,3 +104,33 @@ def test_a_name_that_one_other_paper_proposes_is_admitted_below_the_threshold_an
     twice = [text((proposed, "entity:moss"), paper=paper) for paper in ("p2", "p3")]
     _, ambiguous = link_tables([text((doubtful, "entity:moss")), *twice], THRESHOLDS, DATES | {"p3": None}, Overrides())
     assert not ambiguous["COMPARES_WITH"]
+
+
+def test_a_link_that_a_person_adds_stands_with_its_reason_and_wins_over_the_model() -> None:
+    added = Overrides(add=(("p1", "USES", "entity:moss", "table 2"), ("p2", "MEASURES", "entity:sheen", "figure 1")))
+    names = {"entity:moss": "Moss", "entity:sheen": "Sheen"}
+    nodes, edges = tables(text((BEATEN, "entity:moss")), overrides=added, names=names)
+    assert not edges["COMPARES_WITH"]
+    (edge,) = edges["USES"]
+    assert (edge["source"], edge["evidence"], edge["rule"], edge["confidence"]) == ("p1", "table 2", "override", 1.0)
+    assert (edge["supported"], edge["mentions"]) == (True, 1)
+    (metric,) = nodes["Metric"]  # nobody mentions it
+    assert (metric["name"], metric["papers"], metric["first_listed"]) == ("Sheen", 1, "2026-03-01")
+
+
+def test_a_link_to_what_is_not_there_waits() -> None:
+    added = Overrides(add=(("p1", "USES", "entity:moss", "r"), ("p9", "USES", "entity:lichen", "r")))
+    nodes, edges = tables(text((PROPOSED, "entity:lichen")), overrides=added, names={"entity:lichen": "Lichen"})
+    assert [row["id"] for rows in nodes.values() for row in rows] == ["entity:lichen"]
+    assert sum(map(len, edges.values())) == 1
+
+
+def test_a_dropped_relation_leaves_what_other_mentions_say() -> None:
+    used = replace(PROPOSED, relation="USES", confidence=0.7)
+    both = text((PROPOSED, "entity:lichen"), (used, "entity:lichen"))
+    _, edges = tables(both, overrides=Overrides(drop=(("p1", "PROPOSES", "entity:lichen"),)))
+    assert (len(edges["PROPOSES"]), len(edges["USES"])) == (0, 1)
+    refitted = Overrides(drop=(("p1", "EVALUATES_ON", "entity:moss"),), label={"entity:moss": "Dataset"})
+    nodes, edges = tables(text((BEATEN, "entity:moss")), overrides=refitted)
+    assert not any(edges.values())
+    assert not any(nodes.values())
