@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli.extractor import extractor_options, take_extraction, tell_language_model
 from kg.cli.options import out_option, source_options
 from kg.cli.progress import progress_bar
 from kg.cli.words import counted
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @out_option
 @source_options
+@extractor_options
 def command(sources: tuple[str, ...], bundle: Path, strict: bool, **options: Any) -> int:
     """Read SOURCES (files, folders, `-`, `.gz`) into the bundle, add what it lacks, and derive the graph.
 
@@ -48,7 +50,8 @@ def build_bundle(folder: Path, sources: tuple[str, ...], options: dict[str, Any]
         click.echo(f"{what} to {folder}/{old}")
 
     with progress_bar() as progress:
-        report = build(bundle, sources, announce=announce, progress=progress, **options)
+        extraction = take_extraction(options, folder, progress)
+        report = build(bundle, sources, announce=announce, progress=progress, extraction=extraction, **options)
     tell_build(bundle, report)
     return bundle, report
 
@@ -65,6 +68,7 @@ def tell_build(bundle: Bundle, report: BuildReport) -> None:
     if report.rejects:
         where = bundle.folder / "rejects.jsonl"
         click.echo(f"warning: {report.rejects} of {counted(report.blocks, 'block')} rejected, see {where}", err=True)
+    tell_language_model(report)
     for old, new in report.merged:
         click.echo(f"merged: {old} into {new}")
     nodes = bundle.node_counts()

@@ -9,6 +9,7 @@ import click
 
 from kg.cli.analyze import analyze_bundle
 from kg.cli.build import build_bundle, exit_code
+from kg.cli.extractor import extractor_options
 from kg.cli.load import load_bundle
 from kg.cli.options import out_option, source_options, store_options
 from kg.cli.view import write_view
@@ -18,6 +19,7 @@ from kg.cli.view import write_view
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @out_option
 @source_options
+@extractor_options
 @store_options
 @click.option("--no-load", is_flag=True, help="Leave the store out.")
 def command(

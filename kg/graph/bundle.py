@@ -38,6 +38,8 @@ from kg.model.tables import GraphTables
 
 REJECTS = "rejects.jsonl"
 RUNS = "runs.jsonl"
+ANSWERS = ".llm"
+"""The folder of a language model's raw answers, which no commit deletes: they were paid for."""
 _DERIVED = ("records", "mentions", "ids", "nodes", "edges")
 
 
@@ -93,6 +95,21 @@ class Bundle:
     def edges(self, type_: str) -> Iterator[Row]:
         for name in self.manifest.edges.get(type_, ()):
             yield from read_part(self.folder, name)
+
+    def table_hashes(self) -> dict[str, str]:
+        """Label or type → the names of its parts, which are hashes of their content."""
+        tables = (*self.manifest.nodes.items(), *self.manifest.edges.items())
+        return {kind: ",".join(name.rpartition("/")[2].partition(".")[0] for name in names) for kind, names in tables}
+
+    def survivors(self) -> dict[str, str]:
+        """Former ids of authors and entities → the ids into which they were merged; papers that a DOI joined, too."""
+        known = (item for what in self.manifest.ids for item in self.known_ids(what))
+        by_doi = (
+            (f"doi:{doi}", id_)
+            for id_, doi in read_columns(self.folder, self.manifest.nodes.get("Paper", ()), ("id", "doi"))
+            if doi and not id_.startswith("doi:")
+        )
+        return {**dict(by_doi), **{item.id: item.survivor for item in known if item.survivor}}
 
     # -- what it was made from ---------------------------------------------------------------------------------
 
@@ -234,5 +251,5 @@ class Bundle:
         return fingerprint(graph), fingerprint(analysis)
 
 
-_OURS = {*_DERIVED, ".lock", ".store", REJECTS, RUNS, "view.html", "report.html"}
+_OURS = {*_DERIVED, ".lock", ".store", ANSWERS, REJECTS, RUNS, "view.html", "report.html"}
 """What a folder without a manifest may hold and still be taken for a bundle whose first run was killed."""

@@ -5,14 +5,15 @@ KgError                the base: the message says where, what was expected, what
 ├── UsageError         a name is ambiguous, an option does not fit, a bundle refuses the request (exit 2)
 │   └── AmbiguousNameError  several nodes bear the name; carries them
 ├── BundleError        the bundle on disk is missing, locked, of another schema or damaged (exit 2)
-└── StoreError         the store is out of reach, refuses the password, or broke off (exit 3)
+├── StoreError         the store is out of reach, refuses the password, or broke off (exit 3)
+└── ServiceError       a language model's server is out of reach, refuses, or gives no usable answer (exit 3)
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-__all__ = ["AmbiguousNameError", "BundleError", "InputError", "KgError", "StoreError", "UsageError"]
+__all__ = ["AmbiguousNameError", "BundleError", "InputError", "KgError", "ServiceError", "StoreError", "UsageError"]
 
 
 class KgError(Exception):
@@ -47,5 +48,11 @@ class BundleError(KgError):
 
 class StoreError(KgError):
     """The store is out of reach, refuses the password, or broke off."""
+
+    exit_code = 3
+
+
+class ServiceError(KgError):
+    """A language model's server is out of reach, refuses the request, or gives no usable answer."""
 
     exit_code = 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.graph.bundle import Bundle
 from kg.graph.manifest import SourceEntry
@@ -16,6 +17,9 @@ from kg.pipeline.report import BuildReport, Clock, Progress, now, silent
 from kg.resolution.version import RESOLVER_VERSION
 from kg.sources.read import read_source
 
+if TYPE_CHECKING:
+    from kg.pipeline.extraction import Extraction
+
 
 def build(
     bundle: Bundle,
@@ -26,16 +30,24 @@ def build(
     restore: bool = False,
     reextract: bool = False,
     processes: int | None = None,
+    extraction: Extraction | None = None,
     progress: Progress = silent,
     announce: Callable[[BuildReport], None] = lambda report: None,
 ) -> BuildReport:
-    """Add the sources at these paths to the bundle, derive the graph anew, and commit. A second call does nothing."""
+    """Add the sources at these paths to the bundle, derive the graph anew, and commit. A second call does nothing.
+
+    `extraction` reads the texts; by default what has read the bundle's texts before, else the shipped extractor.
+    """
     report, clock = BuildReport(), Clock()
     with bundle.locked():
         report.rejects_before = sum(file.rejects for entry in bundle.manifest.sources for file in entry.files)
         plan = plan_build(bundle, paths, source=source, date=date, restore=restore)
         report.warnings += plan.warnings
         report.skipped = [item.id for item in plan.skipped]
+        if extraction is not None:
+            from kg.pipeline.extraction import check_version
+
+            check_version(bundle, extraction, reextract=reextract)
         if not (plan.new or plan.changed or reextract or _stale(bundle)):
             return report
         clock.lap("find")
@@ -46,7 +58,9 @@ def build(
         bundle.manifest.removed = [s for s in bundle.manifest.removed if bundle.manifest.source(s) is None]
         from kg.pipeline.derive import derive  # loads spaCy, which an idle run does without
 
-        derive(bundle, report, clock, reextract=reextract, processes=processes, progress=progress)
+        derive(
+            bundle, report, clock, reextract=reextract, processes=processes, extraction=extraction, progress=progress
+        )
         _finish(bundle, "build", report, clock)
     return report
 

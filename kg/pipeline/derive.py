@@ -13,9 +13,6 @@ from kg.analysis.builds_on import builds_on_edges, papers_of
 from kg.analysis.coauthors import co_author_edges
 from kg.analysis.cooccurrence import co_occurs_edges
 from kg.analysis.similar import once, similar_edges
-from kg.extraction.extract import EXTRACTOR_VERSION
-from kg.extraction.parallel import extract_units
-from kg.extraction.thresholds import DEFAULT_THRESHOLDS
 from kg.graph.author_rows import author_tables
 from kg.graph.bundle import Bundle
 from kg.graph.link_rows import LinkedText, link_tables
@@ -23,13 +20,13 @@ from kg.graph.lists import put_lists, read_lists
 from kg.graph.overrides import drop_relations, read_overrides, user_files
 from kg.graph.paper_rows import listing_dates, paper_tables
 from kg.graph.papers import JoinedPaper, join_papers, texts_in_order
-from kg.model.errors import UsageError
 from kg.model.identity import EntityResolution, KnownId, PaperMentions
 from kg.model.mentions import Mention, TextUnit
 from kg.model.rows import Row
 from kg.model.schema import LINK_TYPES
 from kg.model.tables import GraphTables
 from kg.pipeline.analyze import keep_communities
+from kg.pipeline.extraction import Extraction, check_version, extraction_for
 from kg.pipeline.report import BuildReport, Clock, Progress
 from kg.resolution.authors import resolve_authors
 from kg.resolution.entities import resolve_entities
@@ -47,13 +44,15 @@ def derive(
     *,
     reextract: bool = False,
     processes: int | None = None,
+    extraction: Extraction | None = None,
     progress: Progress,
 ) -> None:
     """Write the graph of all records of the bundle: nodes, links, relations between papers, authors and methods, lists.
 
-    Texts that no part holds yet are extracted, in `processes` (default: all cores), and their mentions kept batch by
-    batch, so that a killed run loses little; `reextract` reads texts again that another extractor has read. All that
-    follows is made anew: it costs by the papers of the whole bundle, not by the new ones.
+    Texts that no part holds yet are extracted, by `extraction` (default: what has read the bundle's texts, else the
+    shipped extractor in `processes`, by default all cores), and their mentions kept batch by batch, so that a killed
+    run loses little; `reextract` reads texts again that another extractor has read. All that follows is made anew: it
+    costs by the papers of the whole bundle, not by the new ones.
 
     Written are mention parts, `ids/` and the tables of nodes and edges. Known ids and communities stay; overrides and
     lists are read as they stand. Only the manifest in memory names the new parts, and until the caller commits, the
@@ -63,14 +62,15 @@ def derive(
     is not as expected.
     """
     manifest = bundle.manifest
-    _check_extractor(bundle, reextract=reextract)
+    extraction = extraction or extraction_for(bundle, processes)
+    check_version(bundle, extraction, reextract=reextract)
     overrides, lists = read_overrides(bundle.folder), read_lists(bundle.folder)
     papers = join_papers((entry, bundle.records(entry)) for entry in manifest.sources)
     facts = [paper.facts() for paper in papers]
     report.unaligned_authors = sum(paper.unaligned for paper in papers)
     clock.lap("join")
     texts = texts_in_order(papers)
-    mentions = _extract(bundle, [unit for _, _, unit in texts], report, processes, progress)
+    mentions = _extract(bundle, [unit for _, _, unit in texts], report, extraction, progress)
     clock.lap("extract")
     progress("resolving", 0, 2)
     authors = resolve_authors(facts, overrides, bundle.known_ids("authors"))
@@ -90,7 +90,7 @@ def derive(
     nodes["Author"], edges["AUTHORED"] = author_tables(facts, authors.author_of, first_listed, overrides.rename)
     linked = _linked(papers, mentions, entities)
     names = {each.id: each.name for each in entities.known}
-    entity_nodes, links = link_tables(linked, DEFAULT_THRESHOLDS, first_listed, overrides, names)
+    entity_nodes, links = link_tables(linked, extraction.thresholds, first_listed, overrides, names)
     tables = GraphTables(nodes | entity_nodes, edges | links, bundle.id)
     clock.lap("derive")
     _derived_edges(tables, papers, first_listed, progress)
@@ -99,39 +99,37 @@ def derive(
     report.warnings += put_lists(tables, lists, known)
     keep_communities(bundle, tables)
     bundle.write_tables(tables.finish())
-    manifest.versions = _versions()
+    manifest.versions = _versions(extraction)
     manifest.files = user_files(bundle.folder)
     clock.lap("write")
 
 
-def _check_extractor(bundle: Bundle, *, reextract: bool) -> None:
-    used = bundle.manifest.versions.get("extractor")
-    if used and used != EXTRACTOR_VERSION and not reextract:
-        raise UsageError(
-            f"{bundle.folder}: its texts were read by extractor {used}, this kg has {EXTRACTOR_VERSION}, and versions "
-            "are never mixed. Read all texts again (ids, lists and overrides stay): kg build --reextract"
-        )
-
-
 def _extract(
-    bundle: Bundle, units: Iterable[TextUnit], report: BuildReport, processes: int | None, progress: Progress
+    bundle: Bundle, units: Iterable[TextUnit], report: BuildReport, extraction: Extraction, progress: Progress
 ) -> dict[str, tuple[Mention, ...]]:
-    """Text key → mentions of all these texts; only those that no part holds are extracted, and kept batch by batch."""
+    """Text key → mentions of all these texts; only those that no part holds are extracted, and kept batch by batch.
+
+    A text whose mentions could not be had has none this time, and is tried again when the graph is derived anew.
+    """
     wanted = {unit.key: unit for unit in units}
-    have = bundle.mention_keys(EXTRACTOR_VERSION)
+    have = bundle.mention_keys(extraction.version)
     missing = [unit for key, unit in wanted.items() if key not in have]
     parts = set(have.values())
+    unread: dict[str, tuple[Mention, ...]] = {}
     batch: list[tuple[str, str, Sequence[Mention]]] = []
-    for number, (unit, mentions) in enumerate(extract_units(missing, processes=processes), 1):
-        batch.append((unit.key, unit.kind, mentions))
-        if len(batch) == _BATCH or number == len(missing):
-            parts.add(bundle.write_mentions(EXTRACTOR_VERSION, batch))
+    for number, (unit, mentions) in enumerate(extraction.read(missing), 1):
+        if mentions is None:
+            unread[unit.key] = ()
+        else:
+            batch.append((unit.key, unit.kind, mentions))
+        if len(batch) == _BATCH or (batch and number == len(missing)):
+            parts.add(bundle.write_mentions(extraction.version, batch))
             batch = []
-        if number % 50 == 0 or number == len(missing):
-            progress("extracting", number, len(missing))
-    report.texts_extracted = len(missing)
+        progress("extracting", number, len(missing))
+    report.texts_extracted = len(missing) - len(unread)
+    report.language_model = dict(extraction.counts)
     bundle.manifest.mentions = sorted(parts)
-    found = bundle.mentions(bundle.manifest.mentions, EXTRACTOR_VERSION)
+    found = bundle.mentions(bundle.manifest.mentions, extraction.version) | unread
     return {key: found[key] for key in wanted}
 
 
@@ -206,10 +204,10 @@ def _model_version() -> str:
     return total.hexdigest()[:16]
 
 
-def _versions() -> dict[str, str]:
+def _versions(extraction: Extraction) -> dict[str, str]:
     return {
         "kg": kg.__version__,
-        "extractor": EXTRACTOR_VERSION,
+        "extractor": extraction.version,
         "model": _model_version(),
         "resolver": RESOLVER_VERSION,
         "pyarrow": pyarrow.__version__,

@@ -36,6 +36,8 @@ class BuildReport:
     """Rejects of the sources that the bundle held already."""
     unaligned_authors: int = 0
     texts_extracted: int = 0
+    language_model: dict[str, int] = field(default_factory=dict)
+    """What a language model gave: kept, answers, unusable, named, dropped, tokens_read, tokens_written."""
     merged: list[tuple[str, str]] = field(default_factory=list)
     renamed: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
