@@ -68,19 +68,25 @@ def command(query: str | None, pairs: tuple[str, ...], list_name: str | None, as
 
 
 def _warn_of_age(store: Store, folder: Path) -> None:
-    """Say on stderr that the store holds another state of the bundle's graph than the bundle, or none of it."""
+    """Say on stderr that a load is under way or was broken off, or that the store lacks the bundle as it is now."""
     from kg.graph.bundle import Bundle
     from kg.model.errors import BundleError
-    from kg.stores.held import read_manifests
+    from kg.stores.lease import lease_holder
+    from kg.stores.manifest import read_holdings
 
+    with store.session() as session:
+        holdings, holder = read_holdings(session), lease_holder(session)
+    if holder is not None or holdings.loading:
+        what = f"a load is under way ({holder})" if holder else "a load was broken off; end it with: kg load"
+        part = "; what is read now may be part of a graph" if holdings.loading else ""
+        click.echo(f"warning: {store.name}: {what}{part}", err=True)
+        return
     try:
         bundle = Bundle.open(folder)
     except BundleError:
         return
-    with store.session() as session:
-        held = list(read_manifests(session))
-    if (bundle.id, bundle.fingerprint, bundle.analysis_fingerprint) not in held:
-        what = "an older state" if any(manifest[0] == bundle.id for manifest in held) else "nothing"
+    if not holdings.agree(bundle):
+        what = "an older state" if holdings.of(bundle.id) else "nothing"
         click.echo(f"warning: {store.name} holds {what} of {folder}; bring it up to date with: kg load", err=True)
 
 

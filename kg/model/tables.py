@@ -39,6 +39,18 @@ class GraphReader(Protocol):
     def edges(self, type_: str) -> Iterable[Row]: ...
 
 
+class LoadableGraph(GraphReader, Protocol):
+    """A whole graph, as a store is brought into agreement with it."""
+
+    def table_hashes(self) -> Mapping[str, str]:
+        """Label or type → a hash that is equal only where the rows are, tables without rows left out."""
+        ...
+
+    def survivors(self) -> Mapping[str, str]:
+        """Ids that the graph no longer holds → the ids into which they were merged."""
+        ...
+
+
 @dataclass
 class GraphTables:
     """Node rows a label and edge rows a type, in memory."""
@@ -46,6 +58,8 @@ class GraphTables:
     node_rows: dict[str, list[Row]] = field(default_factory=dict)
     edge_rows: dict[str, list[Row]] = field(default_factory=dict)
     id: str = "memory"
+    merged: dict[str, str] = field(default_factory=dict)
+    """Former ids → their survivors."""
 
     def node_counts(self) -> dict[str, int]:
         return {label: len(rows) for label, rows in self.node_rows.items() if rows}
@@ -58,6 +72,13 @@ class GraphTables:
 
     def edges(self, type_: str) -> list[Row]:
         return self.edge_rows.get(type_, [])
+
+    def table_hashes(self) -> dict[str, str]:
+        tables = {kind: rows for kind, rows in (*self.node_rows.items(), *self.edge_rows.items()) if rows}
+        return {kind: fingerprint((kind, row["_row"]) for row in rows) for kind, rows in tables.items()}
+
+    def survivors(self) -> dict[str, str]:
+        return self.merged
 
     def finish(self) -> GraphTables:
         """Sort the rows by key and give each its `_row`, in place."""

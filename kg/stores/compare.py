@@ -13,6 +13,7 @@ from kg.model.rows import fingerprint, row_hash
 from kg.model.schema import EDGE_TYPES, NODE_TYPES, is_analysis
 from kg.stores.connect import Store
 from kg.stores.held import edge_row, node_row
+from kg.stores.statements import MANIFEST_LABEL
 
 FETCH_ROWS = 5_000
 
@@ -44,10 +45,13 @@ def _our_rows(session: Session, kg: str) -> Iterator[tuple[str, str, str]]:
 
 
 def store_hash(store: Store) -> str:
-    """The sha256 (hex) over all nodes and edges whatsoever, others' and the manifest included, with all properties."""
+    """The sha256 (hex) over all nodes and edges whatsoever, others' and the manifest included, with all properties.
+
+    The receipt of the last load, which holds times, is left out.
+    """
     with store.session(fetch_size=FETCH_ROWS) as session:
         nodes = {
-            record["e"]: _text(sorted(record["l"]), record["p"])
+            record["e"]: _text(sorted(record["l"]), _lasting(record["l"], record["p"]))
             for record in session.run("MATCH (n) RETURN elementId(n) AS e, labels(n) AS l, properties(n) AS p")
         }
         edges = [
@@ -60,6 +64,12 @@ def store_hash(store: Store) -> str:
     for line in (*sorted(nodes.values()), "", *sorted(edges)):
         total.update(line.encode("utf-8", "surrogatepass") + b"\n")
     return total.hexdigest()
+
+
+def _lasting(labels: list[str], properties: dict[str, Any]) -> dict[str, Any]:
+    if MANIFEST_LABEL not in labels:
+        return properties
+    return {name: value for name, value in properties.items() if name != "receipt"}
 
 
 def _text(what: list[str], properties: Mapping[str, Any]) -> str:

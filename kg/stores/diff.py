@@ -1,4 +1,4 @@
-"""The difference between a bundle and a store, carried out: nodes, then edges, deletions last.
+"""The difference between a bundle and a store, as steps: nodes, then edges, deletions last.
 
 Only what carries the bundle's `_kg` is ever changed or deleted, apart from a user's node that bears one of our labels
 and ids, which is used and marked.
@@ -6,76 +6,96 @@ and ids, which is used and marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, Literal
 
 from neo4j import Session
 
 from kg.model.rows import Row
 from kg.model.schema import EDGE_TYPES, ENTITY_LABELS, NODE_TYPES
-from kg.model.tables import GraphReader, edge_key
+from kg.model.tables import LoadableGraph, edge_key
 from kg.stores import statements
-from kg.stores.held import EdgeKey, Ends, HeldEdges, edge_properties, held_edges, held_nodes, in_use
+from kg.stores.held import EdgeKey, Ends, HeldEdges, edge_properties, held_edges, held_nodes, in_use, stub_ids
+from kg.stores.moves import STUB_LABEL
 from kg.stores.receipt import Tally
-from kg.stores.transactions import Rows, batches, write
-
-_PREFIXES = {"author": "Author", "community": "Community", "digest": "Digest", "list": "List"}
-
-
-class RowsMissingError(Exception):
-    """A batch matched fewer rows than were sent: the store changed under the load."""
+from kg.stores.steps import DeleteEdges, Restore, Step, Withdraw, Write
+from kg.stores.survivors import SurvivorLookup
+from kg.stores.transactions import Rows, batches
 
 
 class Diff:
-    """One pass over a bundle and a store; `recompute` distrusts the hashes that the store's rows carry."""
+    """One pass over a bundle and a store.
 
-    def __init__(self, session: Session, graph: GraphReader, tally: Tally, *, recompute: bool) -> None:
+    `recompute` distrusts the hashes that the store's rows carry. `same` names the labels and types whose rows the store
+    is known to hold, so that they are not read.
+    """
+
+    def __init__(
+        self, session: Session, graph: LoadableGraph, tally: Tally, *, recompute: bool, same: Collection[str] = ()
+    ) -> None:
         self.session = session
         self.graph = graph
         self.tally = tally
         self.recompute = recompute
+        self.same = frozenset() if recompute else frozenset(same)
         self.in_use: frozenset[str] = frozenset()
-        self.entity_labels: dict[str, str] = {}
+        self.survivors = SurvivorLookup(graph)
         self.withdrawn: list[tuple[str, Rows]] = []
 
-    def apply(self) -> None:
-        """Write what differs.
+    def steps(self) -> Iterator[Step]:
+        """What is to be written, in an order that can be carried out one step at a time.
 
-        Raises
-            RowsMissingError: somebody else writes to the store; a pass that recomputes may mend it.
+        The store is read as the steps are asked for; rows that agree are counted as unchanged meanwhile.
         """
         self.in_use = in_use(self.session)
         for label in NODE_TYPES:
-            self._nodes(label)
-        deletions = [deletion for type_ in EDGE_TYPES for deletion in self._edges(type_)]
-        for text, rows in deletions:
-            self._delete(rows, text)
-        for label, rows in self.withdrawn:
-            self._delete(rows, statements.strip_nodes(label), statements.delete_nodes(label))
+            yield from self._nodes(label)
+        yield from self._stubs()
+        deletions: list[Step] = []
+        for type_ in EDGE_TYPES:
+            yield from self._edges(type_, deletions)
+        yield from deletions
+        for label, gone in self.withdrawn:
+            for batch in batches(gone):
+                yield Withdraw(label, batch, self.survivors)
 
-    def _nodes(self, label: str) -> None:
+    def _nodes(self, label: str) -> Iterator[Step]:
+        if self._is_same(label, self.graph.node_counts()):
+            return
         held: dict[str, str] = {}
         if label in self.in_use:
             held = held_nodes(self.session, self.graph.id, label, recompute=self.recompute)
         properties = NODE_TYPES[label].properties
         new, changed = [], []
         for row in self.graph.nodes(label):
-            if label in ENTITY_LABELS:
-                self.entity_labels[row["id"]] = label
             found = held.pop(row["id"], None)
             if found == row["_row"]:
-                self.tally.unchanged += 1
+                self.tally.keep(1)
             elif found is None:
                 new.append({"id": row["id"], "set": _present(row, properties)})
             else:
                 changed.append({"id": row["id"], "set": _complete(row, properties)})
-        self.tally.settle(self.graph.node_counts().get(label, 0) - len(new) - len(changed))
-        self.tally.created += self._write(statements.write_nodes(label), new)
-        self.tally.changed += self._write(statements.write_nodes(label), changed)
+        yield from _writes("created", statements.write_nodes(label), new)
+        yield from _writes("changed", statements.write_nodes(label), changed)
         self.withdrawn.append((label, [{"id": id_} for id_ in held]))
 
-    def _edges(self, type_: str) -> Iterable[tuple[str, Rows]]:
-        """Write the edges of a type; what is to be deleted, as (statement, rows)."""
+    def _is_same(self, kind: str, counts: Mapping[str, int]) -> bool:
+        """Whether the table is left out, all its rows being there."""
+        if kind not in self.same:
+            return False
+        self.tally.keep(counts.get(kind, 0))
+        return True
+
+    def _stubs(self) -> Iterator[Step]:
+        """Stubs of nodes that the bundle may hold again."""
+        if STUB_LABEL in self.in_use:
+            for batch in batches([{"id": id_} for id_ in stub_ids(self.session)]):
+                yield Restore(batch, self.survivors)
+
+    def _edges(self, type_: str, deletions: list[Step]) -> Iterator[Step]:
+        """The edges of a type; what is to be deleted at the end is added to `deletions`."""
+        if not self._hangs_elsewhere(type_) and self._is_same(type_, self.graph.edge_counts()):
+            return
         rows_of: dict[Ends, list[Row]] = {ends: [] for ends in EDGE_TYPES[type_].ends}
         for row in self.graph.edges(type_):
             rows_of[self._ends(type_, row)].append(row)
@@ -84,20 +104,27 @@ class Diff:
             held_of = held_edges(self.session, self.graph.id, type_, recompute=self.recompute)
         for ends, rows in rows_of.items():
             held = held_of.get(ends, HeldEdges())
-            self._drop_copies(type_, ends, held)
-            self._write_edges(type_, ends, rows, held)
-            yield statements.delete_edges(type_, *ends), [_keyed(type_, key) for key in held.hashes]
+            yield from self._copies(type_, ends, held)
+            yield from self._edge_writes(type_, ends, rows, held)
+            gone = [_keyed(type_, key) for key in held.hashes]
+            text = statements.delete_edges(type_, *ends)
+            deletions += [DeleteEdges(text, batch, len(batch)) for batch in batches(gone)]
 
-    def _drop_copies(self, type_: str, ends: Ends, held: HeldEdges) -> None:
+    def _hangs_elsewhere(self, type_: str) -> bool:
+        """Whether edges whose rows are the same must move, because an entity's label has changed."""
+        if len(EDGE_TYPES[type_].ends) == 1:
+            return False
+        gone = (row["id"] for label, rows in self.withdrawn if label in ENTITY_LABELS for row in rows)
+        return any(self.survivors.entity_label(id_) is not None for id_ in gone)
+
+    def _copies(self, type_: str, ends: Ends, held: HeldEdges) -> Iterator[Step]:
         """Delete all edges of a key that has several; one is made anew, so that it is the right one."""
-        copies = [_keyed(type_, key) for key in held.copies]
-        for batch in batches(copies):
-            write(self.session, statements.delete_edges(type_, *ends), rows=batch, kg=self.graph.id)
+        text = statements.delete_edges(type_, *ends)
         for key, beyond in held.copies.items():
             del held.hashes[key]
-            self.tally.deleted += 1 + beyond
+            yield DeleteEdges(text, [_keyed(type_, key)], 1 + beyond)
 
-    def _write_edges(self, type_: str, ends: Ends, rows: list[Row], held: HeldEdges) -> None:
+    def _edge_writes(self, type_: str, ends: Ends, rows: list[Row], held: HeldEdges) -> Iterator[Step]:
         new: Rows = []
         keyless: Rows = []
         changed: Rows = []
@@ -106,38 +133,25 @@ class Diff:
             key = edge_key(type_, row)
             found = held.hashes.pop(key, None)
             if found == row["_row"]:
-                self.tally.unchanged += 1
+                self.tally.keep(1)
             elif found is None:
                 (new if all(key) else keyless).append({**_keyed(type_, key), "set": _present(row, properties)})
             else:
                 changed.append({**_keyed(type_, key), "set": _complete(row, properties)})
-        self.tally.settle(len(rows) - len(new) - len(keyless) - len(changed))
-        self.tally.created += self._write(statements.create_edges(type_, *ends, keyed=True), new)
-        self.tally.created += self._write(statements.create_edges(type_, *ends, keyed=False), keyless)
-        self.tally.changed += self._write(statements.change_edges(type_, *ends), changed)
+        yield from _writes("created", statements.create_edges(type_, *ends, keyed=True), new)
+        yield from _writes("created", statements.create_edges(type_, *ends, keyed=False), keyless)
+        yield from _writes("changed", statements.change_edges(type_, *ends), changed)
 
     def _ends(self, type_: str, row: Row) -> Ends:
         """The labels of an edge's ends: the schema's where it leaves no choice, else told by the ids."""
         pairs = EDGE_TYPES[type_].ends
-        return pairs[0] if len(pairs) == 1 else (self._label(row["source"]), self._label(row["target"]))
+        if len(pairs) == 1:
+            return pairs[0]
+        return self.survivors.label(row["source"]), self.survivors.label(row["target"])
 
-    def _label(self, id_: str) -> str:
-        prefix, colon, _ = id_.partition(":")
-        if not colon:
-            return "Category"
-        return self.entity_labels[id_] if prefix == "entity" else _PREFIXES.get(prefix, "Paper")
 
-    def _write(self, text: str, rows: Rows) -> int:
-        for batch in batches(rows):
-            if write(self.session, text, rows=batch, kg=self.graph.id) != len(batch):
-                raise RowsMissingError
-            self.tally.settle(len(batch))
-        return len(rows)
-
-    def _delete(self, rows: Rows, *texts: str) -> None:
-        for batch in batches(rows):
-            write(self.session, *texts, rows=batch, kg=self.graph.id)
-            self.tally.deleted += len(batch)
+def _writes(kind: Literal["created", "changed"], text: str, rows: Rows) -> Iterator[Step]:
+    return (Write(kind, text, batch) for batch in batches(rows))
 
 
 def _present(row: Row, properties: Iterable[str]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from neo4j import Session
 from kg.model.rows import Row, row_hash
 from kg.model.schema import EDGE_TYPES, NODE_TYPES
 from kg.stores import statements
+from kg.stores.moves import STUB_LABEL
 
 EdgeKey = tuple[str, ...]
 Ends = tuple[str, str]
@@ -89,7 +90,6 @@ def in_use(session: Session) -> frozenset[str]:
     return frozenset(record["name"] for text in texts for record in session.run(text))
 
 
-def read_manifests(session: Session) -> Iterator[tuple[str, str | None, str | None]]:
-    """(bundle id, fingerprint, analysis fingerprint) of each bundle that the store holds; None while it loads."""
-    for record in session.run(statements.READ_MANIFEST):
-        yield record["kg"], record["fingerprint"], record["analysis_fingerprint"]
+def stub_ids(session: Session) -> list[str]:
+    """The ids of the stubs that stand for withdrawn nodes."""
+    return [record["id"] for record in session.run(f"MATCH (n:{STUB_LABEL}) RETURN n.id AS id ORDER BY id")]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from kg.stores.moves import Moved
 
 Progress = Callable[[int, int], None]
 """Told after each batch how many rows of the bundle are settled, and of how many."""
@@ -15,6 +18,7 @@ class Receipt:
 
     `trusted`: the store's own manifest said that nothing differs, and nothing else was read. `verified`: all was read
     and recomputed; `repaired` is then the number of rows that had to be mended although the manifest called them equal.
+    `moved`: what became of a user's edges and properties on nodes that went.
     """
 
     store: str
@@ -26,9 +30,17 @@ class Receipt:
     trusted: bool = False
     verified: bool = False
     repaired: int = 0
+    moved: tuple[Moved, ...] = ()
 
-    def to_json(self) -> dict[str, object]:
-        """The receipt as `kg load --json` prints it."""
+    @property
+    def rows_per_second(self) -> float:
+        """How many rows were settled a second: written, deleted, or found to agree."""
+        rows = self.created + self.changed + self.deleted + self.unchanged
+        return rows / self.seconds if self.seconds > 0 else 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        """The receipt as `kg load --json` prints it; `moved` where there is any."""
+        moved = {"moved": [move.to_json() for move in self.moved]} if self.moved else {}
         return {
             "store": self.store,
             "created": self.created,
@@ -36,6 +48,8 @@ class Receipt:
             "deleted": self.deleted,
             "unchanged": self.unchanged,
             "seconds": round(self.seconds, 3),
+            "rows_per_second": round(self.rows_per_second),
+            **moved,
         }
 
 
@@ -49,10 +63,46 @@ class Tally:
     changed: int = 0
     deleted: int = 0
     unchanged: int = 0
+    moved: list[Moved] = field(default_factory=list)
     _settled: int = field(default=0)
+
+    def keep(self, rows: int) -> None:
+        """Count rows that the store holds as they are."""
+        self.unchanged += rows
+        self.settle(rows)
+
+    def with_all(self, done: Iterable[Done]) -> Tally:
+        """A tally as this one will be when what these steps did is committed; it tells no progress."""
+        sum_ = replace(self, report=None, moved=list(self.moved))
+        sum_.take(done)
+        return sum_
+
+    def take(self, done: Iterable[Done]) -> None:
+        """Count what the steps of a committed transaction did."""
+        for each in done:
+            self.created += each.created
+            self.changed += each.changed
+            self.deleted += each.deleted
+            self.moved += each.moved
+            self.settle(each.settled)
 
     def settle(self, rows: int) -> None:
         """Count rows of the bundle as settled and tell the progress."""
         self._settled += rows
-        if self.report is not None:
+        if self.report is not None and rows:
             self.report(self._settled, self.total)
+
+    def again(self) -> Tally:
+        """A tally for another pass: what was written stays written, what is settled is counted anew."""
+        return Tally(self.total, self.report, self.created, self.changed, self.deleted, moved=self.moved)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one step of a load did; `settled` counts rows of the bundle."""
+
+    created: int = 0
+    changed: int = 0
+    deleted: int = 0
+    settled: int = 0
+    moved: tuple[Moved, ...] = ()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from neo4j import ManagedTransaction, Session
 from neo4j.exceptions import ConstraintError
+
+from kg.model.errors import StoreError
 
 BATCH_ROWS = 2_000
 BATCH_CHARACTERS = 2_000_000
@@ -42,25 +44,28 @@ def _characters(value: Any) -> int:
     return 8
 
 
-def write(session: Session, *texts: str, **params: Any) -> int:
-    """Run the statements in one transaction; the `matched` that the last one returns, 0 where it returns none.
+def execute(session: Session, work: Callable[[ManagedTransaction], Any]) -> Any:
+    """What the work returns, run in one transaction; after a deadlock or a lost race it is run again.
 
     Two writers that make the same node at once get a constraint error from ArcadeDB, which the driver does not retry:
     tried up to ATTEMPTS times.
+
+    Raises
+        StoreError: somebody else makes the same nodes all the time.
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return session.execute_write(_run, texts, params)
-        except ConstraintError:
+            return session.execute_write(work)
+        except ConstraintError as error:
             if attempt == ATTEMPTS:
-                raise
+                raise StoreError(
+                    f"somebody else writes the same rows all the time ({error.message}); load again when it is still"
+                ) from error
             time.sleep(0.1 * attempt)
     raise AssertionError("unreachable")
 
 
-def _run(transaction: ManagedTransaction, texts: tuple[str, ...], params: dict[str, Any]) -> int:
-    matched = 0
-    for text in texts:
-        record = transaction.run(text, params).single()
-        matched = record["matched"] if record is not None else 0
-    return matched
+def matched(transaction: ManagedTransaction, text: str, **params: Any) -> int:
+    """The `matched` that the statement returns, 0 where it returns none."""
+    record = transaction.run(text, params).single()
+    return int(record["matched"]) if record is not None else 0

@@ -1,0 +1,57 @@
+"""Where an id lives on in a bundle: under itself, under another label, or merged into another one."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from kg.model.schema import ENTITY_LABELS
+from kg.model.tables import LoadableGraph
+from kg.stores.moves import Place
+
+_PREFIXES = {"author": "Author", "community": "Community", "digest": "Digest", "list": "List"}
+
+
+class SurvivorLookup:
+    """A function from an id to the label and id under which the bundle holds it today, None where it does not.
+
+    Reads the nodes of a label at the first question about one of them.
+    """
+
+    def __init__(self, graph: LoadableGraph) -> None:
+        self._graph = graph
+        self._ids: dict[str, frozenset[str]] = {}
+
+    def __call__(self, id_: str) -> Place | None:
+        final = id_
+        seen = {id_}
+        while (after := self._survivors.get(final)) is not None and after not in seen:
+            seen.add(after)
+            final = after
+        if final.startswith("entity:") and final not in self._entities:
+            return None
+        label = self.label(final)
+        return (label, final) if final in self._held(label) else None
+
+    def label(self, id_: str) -> str:
+        """The label of a node of the bundle."""
+        prefix, colon, _ = id_.partition(":")
+        if not colon:
+            return "Category"
+        return self._entities[id_] if prefix == "entity" else _PREFIXES.get(prefix, "Paper")
+
+    def entity_label(self, id_: str) -> str | None:
+        """The label of an entity of the bundle, None where it holds no such entity."""
+        return self._entities.get(id_)
+
+    def _held(self, label: str) -> frozenset[str]:
+        if label not in self._ids:
+            self._ids[label] = frozenset(row["id"] for row in self._graph.nodes(label))
+        return self._ids[label]
+
+    @cached_property
+    def _entities(self) -> dict[str, str]:
+        return {row["id"]: label for label in ENTITY_LABELS for row in self._graph.nodes(label)}
+
+    @cached_property
+    def _survivors(self) -> dict[str, str]:
+        return dict(self._graph.survivors())
