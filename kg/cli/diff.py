@@ -14,6 +14,7 @@ from kg.cli.tables import print_table
 
 if TYPE_CHECKING:
     from kg.graph.diff import Difference
+    from kg.stores.connect import Store
 
 
 @click.command()
@@ -38,6 +39,7 @@ def command(other: Path | None, bundle: Path, uri: str | None, database: str | N
         from kg.stores.stored import stored_rows
 
         with open_store(bundle, uri, database) as store:
+            _say_what_it_holds(store, ours.id)
             differences, name = compare(stored_rows(store, ours.id), ours), store.name
     if as_json:
         click.echo(json.dumps([difference.to_json() for difference in differences]))
@@ -51,6 +53,20 @@ def command(other: Path | None, bundle: Path, uri: str | None, database: str | N
     for line in _examples(differences):
         click.echo(line)
     return 0
+
+
+def _say_what_it_holds(store: Store, kg: str) -> None:
+    """Say on stderr that a load has not ended, or that the store holds another bundle."""
+    from kg.stores.manifest import read_holdings
+
+    with store.session() as session:
+        holdings = read_holdings(session)
+    if holdings.loading:
+        click.echo(f"warning: {store.name}: a load is under way or was broken off; end it with: kg load", err=True)
+    if others := holdings.others(kg):
+        click.echo(
+            f"warning: {store.name} holds another bundle ({', '.join(others)}); of it nothing is shown", err=True
+        )
 
 
 def _examples(differences: Sequence[Difference]) -> list[str]:

@@ -14,6 +14,7 @@ from kg.cli.words import counted
 
 if TYPE_CHECKING:
     from kg.graph.bundle import Bundle
+    from kg.stores.moves import Moved
     from kg.stores.receipt import Receipt
 
 
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 @bundle_argument
 @store_options
 @click.option("--verify", is_flag=True, help="Read everything that the store holds, and mend what differs.")
+@click.option("--replace", is_flag=True, help="Take the store over from another bundle: what that one wrote goes.")
 @json_option
-def command(bundle: Path, uri: str | None, database: str | None, verify: bool, as_json: bool) -> None:
+def command(bundle: Path, uri: str | None, database: str | None, *, verify: bool, replace: bool, as_json: bool) -> None:
     """Write to the store what it lacks of the bundle, and delete what the bundle no longer holds.
 
-    Only what this bundle wrote is ever changed or deleted.
+    Only what this bundle wrote is ever changed or deleted. Up to 50,000 rows are written in one transaction; a larger
+    load that is broken off is ended by the next one. Two loads at once take turns.
 
     \b
     Example:  kg load graph/                                  (the embedded store)
@@ -33,7 +36,7 @@ def command(bundle: Path, uri: str | None, database: str | None, verify: bool, a
     """
     from kg.graph.bundle import Bundle
 
-    load_bundle(Bundle.open(bundle), uri, database, verify=verify, as_json=as_json)
+    load_bundle(Bundle.open(bundle), uri, database, verify=verify, replace=replace, as_json=as_json)
 
 
 def _log(bundle: Bundle, receipt: Receipt) -> None:
@@ -42,23 +45,49 @@ def _log(bundle: Bundle, receipt: Receipt) -> None:
 
     how = {"trusted": receipt.trusted, "verified": receipt.verified}
     try:
-        bundle.log_run({"command": "load", "at": now(), **how, **receipt.to_json()})
+        bundle.log_run({"command": "load", "at": now(), **how, **receipt.to_record()})
     except PermissionError as error:
         click.echo(f"warning: {error.filename}: {error.strerror}; this load is not noted there", err=True)
 
 
-def load_bundle(bundle: Bundle, uri: str | None, database: str | None, *, verify: bool, as_json: bool) -> None:
+def load_bundle(
+    bundle: Bundle, uri: str | None, database: str | None, *, verify: bool, as_json: bool, replace: bool = False
+) -> None:
     """Load the bundle and print the receipt."""
     from kg.stores.load import load
 
+    def say(line: str) -> None:
+        click.echo(line, err=True)
+
     with open_store(bundle.folder, uri, database) as store, progress_bar() as progress:
-        receipt = load(store, bundle, verify=verify, progress=lambda done, total: progress("loading", done, total))
+        receipt = load(
+            store,
+            bundle,
+            verify=verify,
+            replace=replace,
+            progress=lambda done, total: progress("loading", done, total),
+            say=say,
+        )
     _log(bundle, receipt)
     if as_json:
-        click.echo(json.dumps(receipt.to_json()))
+        click.echo(json.dumps(receipt.to_json(), ensure_ascii=False))
         return
     how = " (trusted: the store says that it holds this graph)" if receipt.trusted else ""
     click.echo(
         f"{receipt.store}: {receipt.created:,} created, {receipt.changed:,} changed, {receipt.deleted:,} deleted, "
-        f"{counted(receipt.unchanged, 'row')} unchanged in {receipt.seconds:.1f} s{how}"
+        f"{counted(receipt.unchanged, 'row')} unchanged in {receipt.seconds:.1f} s"
+        f"{how or f', {receipt.rows_per_second:,.0f} rows a second'}"
     )
+    for move in receipt.moved:
+        click.echo(_moved(move))
+
+
+def _moved(move: Moved) -> str:
+    """What became of a user's edges and properties on a node that went, in one line."""
+    what = [f"{counted(move.edges, 'edge')} of yours"] if move.edges else []
+    what += [f"your {name}" for name in move.properties]
+    where = f"a (:{move.target[0]}) stub that keeps the id" if move.is_stub else move.target[1]
+    line = f"  {move.source[1]}: {', '.join(what) or 'nothing'} moved to {where}"
+    for clash in move.clashes:
+        line += f"; {clash.name} stays {clash.kept!r} there, {clash.dropped!r} was dropped"
+    return line

@@ -13,6 +13,7 @@ from neo4j.exceptions import TransientError
 from kg.model.errors import StoreError
 from kg.model.tables import LoadableGraph
 from kg.stores.diff import Diff
+from kg.stores.first import FirstLoad, holds_none
 from kg.stores.lease import Lease
 from kg.stores.manifest import FORGET_OTHERS, MARK_LOADED, MARK_LOADING, Holdings
 from kg.stores.receipt import Done, Receipt, Tally
@@ -66,8 +67,11 @@ class Agreement:
                 return
             steps = chain(first, steps)
         self._mark_loading()
-        for step in steps:
-            self._commit([step], tally)
+        if holds_none(self.session):
+            FirstLoad(self.lease, self.graph, tally).write()
+        else:
+            for step in steps:
+                self._commit([step], tally)
         self._commit([], tally, ends=True, verify=verify)
 
     def _fits(self, steps: list[Step], tally: Tally, *, verify: bool) -> bool:
@@ -110,7 +114,7 @@ class Agreement:
             fingerprint=self.graph.fingerprint,
             analysis_fingerprint=self.graph.analysis_fingerprint,
             tables=[f"{kind} {digest}" for kind, digest in sorted(self.graph.table_hashes().items())],
-            receipt=json.dumps(self._receipt(tally, verify=verify).to_json(), ensure_ascii=False),
+            receipt=json.dumps(self._receipt(tally, verify=verify).to_record(), ensure_ascii=False),
         ).consume()
 
     def _receipt(self, tally: Tally, *, verify: bool) -> Receipt:

@@ -48,9 +48,12 @@ class Receipt:
             "deleted": self.deleted,
             "unchanged": self.unchanged,
             "seconds": round(self.seconds, 3),
-            "rows_per_second": round(self.rows_per_second),
             **moved,
         }
+
+    def to_record(self) -> dict[str, Any]:
+        """The receipt as it is kept in the store and in `runs.jsonl`."""
+        return {**self.to_json(), "rows_per_second": round(self.rows_per_second)}
 
 
 @dataclass(slots=True)
