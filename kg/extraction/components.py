@@ -15,6 +15,7 @@ from kg.extraction.asian import by_asian_phrase
 from kg.extraction.cues import Found
 from kg.extraction.lexicon import Match
 from kg.extraction.models import Models, shipped_models
+from kg.extraction.parts import by_part
 from kg.extraction.reading import Reading, read
 from kg.extraction.tagger import Floats, decode, marginals
 from kg.extraction.traits import traits
@@ -114,6 +115,7 @@ NAMES = (
     _component("kg_title_prefix", cues.by_title_prefix),
     _component("kg_phrases", cues.by_phrase),
     _component("kg_shapes", cues.by_shape),
+    _component("kg_parts", by_part),
     _component("kg_asian_phrases", by_asian_phrase),
 )
 """The components in the order of the pipeline."""

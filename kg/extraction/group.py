@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.extraction.cues import Found
+from kg.extraction.cut import Range, cut
 from kg.extraction.reading import Reading
+from kg.extraction.short_forms import by_initials, defined, spelt_out
 from kg.text.keys import name_key
 
-__all__ = ["Group", "groups"]
-
-Range = tuple[int, int]
-"""A half-open range of words."""
+__all__ = ["Group", "Range", "groups"]
 
 
 @dataclass(slots=True)
@@ -41,22 +40,25 @@ def groups(reading: Reading, found: Iterable[Found]) -> list[Group]:
     """The groups of all found names, in order of their first place.
 
     Names of one key are one group, an abbreviation and its long form too, whether the text defines it or both merely
-    stand in it; every other place where a found name stands
-    is added with the rule `again`. Names of one letter are left, and those that do not begin and end at words or cross
-    the end of the title.
+    stand in it; every other place where a found name stands is added with the rule `again`. A name is cut to what
+    belongs to it (see `cut`). Names of one letter are left, and those that do not begin and end at words or cross the
+    end of the title.
     """
+    written = defined(reading)
+    shorts = {short for short, _ in written}
     places: dict[Range, set[str]] = defaultdict(set)
     for start, end, rule in found:
-        span = reading.words_of(start, end)
-        if span is not None and end - start > 1 and (end <= reading.title_end or start > reading.title_end):
-            places[span].add(rule)
+        if end - start > 1 and (end <= reading.title_end or start > reading.title_end):
+            span = reading.words_of(start, end)
+            span = cut(reading, span, shorts) if span else None
+            if span is not None and len("".join(reading.tokens[slice(*span)])) > 1:
+                places[span].add(rule)
     _add_repeats(reading, places)
-    key_of = {
-        span: name_key(reading.text[reading.words[span[0]][0] : reading.words[span[1] - 1][1]]) for span in places
-    }
+    key_of = {span: name_key(_characters(reading, span)) for span in places}
     parent = {key: key for key in key_of.values()}
-    pairs = [pair for pair in _pairs(reading) if pair[0] in key_of and pair[1] in key_of]
-    pairs += _by_initials(reading, sorted(places), {key_of[span] for pair in pairs for span in pair}, key_of)
+    pairs = [pair for pair in written if pair[0] in key_of and pair[1] in key_of]
+    pairs += spelt_out(reading, sorted(places), written)
+    pairs += by_initials(reading, sorted(places), {key_of[span] for pair in pairs for span in pair}, key_of)
     for short, long in pairs:
         _join(parent, key_of[short], key_of[long])
     members: dict[str, dict[Range, set[str]]] = defaultdict(dict)
@@ -69,35 +71,8 @@ def groups(reading: Reading, found: Iterable[Found]) -> list[Group]:
     return result
 
 
-def _pairs(reading: Reading) -> list[tuple[Range, Range]]:
-    spans = (
-        (reading.words_of(pair.short_start, pair.short_end), reading.words_of(pair.long_start, pair.long_end))
-        for pair in reading.pairs
-    )
-    return [(short, long) for short, long in spans if short is not None and long is not None]
-
-
-_SMALL = frozenset({"of", "and", "for", "the", "with", "in", "a", "on", "to", "via", "-"})
-_TWO_LETTERS = frozenset({"RL", "FL", "KD", "DP", "GP", "BO", "IL", "TL", "SR", "KF", "SA", "GA", "CL"})
-
-
-def _by_initials(
-    reading: Reading, spans: list[Range], defined: set[str], key_of: Mapping[Range, str]
-) -> list[tuple[Range, Range]]:
-    """(Acronym, name with these initials) for acronyms that the text does not define; of two names the first."""
-    long_of: dict[str, Range] = {}
-    for first, last in spans:
-        words = [word for word in reading.tokens[first:last] if word.casefold() not in _SMALL]
-        if len(words) > 1 and key_of[first, last] not in defined:
-            long_of.setdefault("".join(word[0] for word in words).casefold(), (first, last))
-    pairs = []
-    for first, last in spans:
-        short = reading.tokens[first].removesuffix("s")
-        if last == first + 1 and short.isupper() and (len(short) > 2 or short in _TWO_LETTERS):
-            long = long_of.get(short.casefold())
-            if long is not None and key_of[first, last] not in defined:
-                pairs.append(((first, last), long))
-    return pairs
+def _characters(reading: Reading, span: Range) -> str:
+    return reading.text[reading.words[span[0]][0] : reading.words[span[1] - 1][1]]
 
 
 def _root(parent: dict[str, str], key: str) -> str:

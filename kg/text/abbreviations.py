@@ -32,7 +32,10 @@ _LEAD = re.compile(
 )
 _SHORT = re.compile(r"(?=.*[A-Z\u0370-\u03ff])[^\W_][\w\-+*./&^]{1,13}(?: [\w\-+*]{1,8})?")
 _WORD = re.compile(r"\S+")
+_PART = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-Z].*[A-Z]")
+_TIMES = re.compile(r"([A-Z])([2-5])")
+_SMALL = re.compile(r"(?:and|of|for|via|in|with|the|a|an|to|on|by|from)\b")
 
 
 def abbreviations(text: str) -> tuple[Abbreviation, ...]:
@@ -77,12 +80,45 @@ def _in_parenthesis(text: str, match: re.Match[str]) -> Abbreviation | None:
 
 
 def _long_start(short: str, text: str) -> int | None:
-    """Where the long form of `short` begins that ends with `text`: its letters in order, the first at a word start."""
+    """Where the long form of `short` begins that ends with `text`.
+
+    Its letters are the initials of the last words; else they stand there in order, the first at a word's start (`D3`
+    counts as `DDD`, `T2I` as `TtI`); else its capitals are those of the last capitalised words.
+    """
     letters = re.sub(r"\W", "", short)
     if letters.endswith("s") and letters[:-1].isupper():
         letters = letters[:-1]
-    if len(letters) < 2:
+    spelt = (letters, _TIMES.sub(lambda match: match[1] * int(match[2]), letters), letters.replace("2", "t"))
+    readings = [each for each in dict.fromkeys(spelt) if len(each) > 1]
+    at = next(
+        (at for find in (_initials_start, _letters_start) for each in readings if (at := find(each, text)) is not None),
+        None,
+    )
+    at = _capitals_start(letters, text) if at is None else at
+    if at is None:
         return None
+    long = text[at:].strip()
+    if len(long) <= len(short) or re.search(r"[.;:](?:\s|$)|[()\[\]]", long) or short in long.split():
+        return None
+    return at
+
+
+def _initials_start(letters: str, text: str) -> int | None:
+    """Where the last words begin whose initials, without or with those of small words, are the letters."""
+    parts = list(_PART.finditer(text))
+    content = [part for part in parts if not _SMALL.fullmatch(part[0])]
+    for some in (content, parts):
+        words = some[-len(letters) :]
+        if "".join(part[0][0] for part in words).lower() == letters.lower():
+            return words[0].start()
+    return None
+
+
+def _letters_start(letters: str, text: str) -> int | None:
+    """Where the letters begin that stand in this order up to the end of the text.
+
+    A small word (`and` for the A of `ARC`) gives way to one of the three words before it that begins alike.
+    """
     at = len(text) - 1
     for i in range(len(letters) - 1, -1, -1):
         letter = letters[i].lower()
@@ -91,7 +127,19 @@ def _long_start(short: str, text: str) -> int | None:
         if at < 0:
             return None
         at -= i > 0
-    long = text[at:].strip()
-    if len(long) <= len(short) or re.search(r"[.;:](?:\s|$)|[()\[\]]", long) or short in long.split():
-        return None
+    if _SMALL.match(text, at):
+        before = list(_WORD.finditer(text, 0, at))[-3:]
+        better = [word.start() for word in before if word[0][0].lower() == letters[0].lower()]
+        at = better[-1] if better else at
     return at
+
+
+def _capitals_start(letters: str, text: str) -> int | None:
+    """Where the last capitalised words begin whose initials are the capitals among the letters, three or more."""
+    wanted = [letter for letter in letters if letter.isupper()]
+    parts = list(_PART.finditer(text))
+    capitalised = [part for part in parts if part[0][0].isupper()][-len(wanted) :]
+    if len(wanted) < 3 or not letters[0].isupper() or [part[0][0] for part in capitalised] != wanted:
+        return None
+    between = [part[0] for part in parts if part.start() > capitalised[0].start() and not part[0][0].isupper()]
+    return capitalised[0].start() if parts[-1][0][0].isupper() and len(between) < len(wanted) else None

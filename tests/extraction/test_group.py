@@ -47,3 +47,26 @@ def test_an_acronym_joins_the_name_with_its_initials_without_a_definition() -> N
     ]
     pairs = result[0].pairs
     assert [(reading.tokens[short[0]], reading.tokens[long[0]]) for short, long in pairs] == [("RCT", "Random")] * 2
+
+
+def test_initials_may_be_of_small_words_too_and_digits_repeat_a_letter() -> None:
+    reading = read("", "The CoT way is chain of thought. And D3 means dense dry dunes.")
+    result = groups(reading, _found(reading, "CoT", "chain of thought", "D3", "dense dry dunes"))
+    assert [_names(reading, group) for group in result] == [["CoT", "chain of thought"], ["D3", "dense dry dunes"]]
+
+
+def test_a_name_that_holds_a_short_form_joins_the_one_that_spells_it_out() -> None:
+    reading = read("", "A wide beam search (WBS). Fast WBS routing is fast wide beam search routing.")
+    result = groups(reading, _found(reading, "wide beam search", "Fast WBS routing", "fast wide beam search routing"))
+    assert ["Fast WBS routing", "fast wide beam search routing"] in [_names(reading, group) for group in result]
+
+
+def test_sizes_plurals_latex_and_cut_names_are_one_group() -> None:
+    reading = read(
+        "", r"Use Pear2.5-7B, \texttt{Pear2.5} and Pear2.5-70B-Instruct; FIG$_{RP}$, FIG_RP and the FIG_RP dataset"
+    )
+    names = ("Pear2.5-7B", "Pear2.5", "Pear2.5-70B-Instruct", "FIG_RP", "the FIG_RP dataset")
+    result = groups(reading, _found(reading, *names))
+    assert len(result) == 2
+    assert result[0].keys == {"pear2.5"}
+    assert set(_names(reading, result[1])) == {"FIG_RP"}
