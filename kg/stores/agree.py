@@ -15,7 +15,7 @@ from kg.model.tables import LoadableGraph
 from kg.stores.diff import Diff
 from kg.stores.first import FirstLoad, holds_none
 from kg.stores.lease import Lease
-from kg.stores.manifest import FORGET_OTHERS, MARK_LOADED, MARK_LOADING, Holdings
+from kg.stores.manifest import FORGET_OTHERS, MARK_LOADED, MARK_LOADING, Holdings, table_lines
 from kg.stores.receipt import Done, Receipt, Tally
 from kg.stores.replace import adopt_rows
 from kg.stores.steps import RowsMissingError, Step
@@ -61,13 +61,14 @@ class Agreement:
     def _write(self, tally: Tally, *, recompute: bool, verify: bool) -> None:
         same = [kind for kind, digest in self.graph.table_hashes().items() if self.held_tables.get(kind) == digest]
         steps = Diff(self.session, self.graph, tally, recompute=recompute, same=same).steps()
+        is_new = not self.is_whole and holds_none(self.session)
         if self.is_whole:
             first = list(_take(steps, AT_ONCE_ROWS))
             if sum(step.size for step in first) <= AT_ONCE_ROWS and self._fits(first, tally, verify=verify):
                 return
             steps = chain(first, steps)
         self._mark_loading()
-        if holds_none(self.session):
+        if is_new:
             FirstLoad(self.lease, self.graph, tally).write()
         else:
             for step in steps:
@@ -113,7 +114,7 @@ class Agreement:
             kg=self.graph.id,
             fingerprint=self.graph.fingerprint,
             analysis_fingerprint=self.graph.analysis_fingerprint,
-            tables=[f"{kind} {digest}" for kind, digest in sorted(self.graph.table_hashes().items())],
+            tables=table_lines(self.graph),
             receipt=json.dumps(self._receipt(tally, verify=verify).to_record(), ensure_ascii=False),
         ).consume()
 

@@ -77,11 +77,19 @@ class Lease:
                 f"{LEASE_SECONDS:g} s; run it again"
             )
 
-    def commit(self, session: Session, work: Callable[[ManagedTransaction], Any]) -> Any:
-        """What the work returns, run in one transaction that holds the lease; again after a deadlock."""
+    def commit(self, session: Session, work: Callable[[ManagedTransaction], Any], *, is_shared: bool = False) -> Any:
+        """What the work returns, run in one transaction that holds the lease; again after a deadlock.
+
+        Where the holder writes in several transactions at once (`is_shared`), each locks the lease after its work, so
+        that only the commits wait for one another.
+        """
 
         @unit_of_work(metadata={"kg_lease": self.token})
         def checked(transaction: ManagedTransaction) -> Any:
+            if is_shared:
+                done = work(transaction)
+                self.check(transaction)
+                return done
             self.check(transaction)
             return work(transaction)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 
 from neo4j import Session
@@ -10,9 +11,9 @@ from kg.model.tables import LoadableGraph
 from kg.stores.agree import Agreement
 from kg.stores.connect import Store
 from kg.stores.lease import Say, hold_lease
-from kg.stores.library import schema_statements
 from kg.stores.manifest import read_holdings
 from kg.stores.receipt import Progress, Receipt, Tally
+from kg.stores.schema import apply_constraints, apply_indexes, ensure_schema
 
 __all__ = ["Receipt", "load"]
 
@@ -42,31 +43,23 @@ def load(
         holdings = read_holdings(session)
         holdings.check_admits(graph.id, store.address, replace=replace)
         if not verify and holdings.agree(graph):
-            return _trusted(store, graph, started)
+            return _trusted(session, store, graph, started)
         with hold_lease(store, say) as lease:
             holdings = read_holdings(session)  # as they stand now that nobody else writes
             holdings.check_admits(graph.id, store.address, replace=replace)
             if not verify and holdings.agree(graph):
-                return _trusted(store, graph, started)
-            _apply_schema(session, store)
+                return _trusted(session, store, graph, started)
+            apply_constraints(session, store)
             agreement = Agreement(session, lease, graph, holdings, started)
-            return agreement.reach(Tally(_total(graph), progress), verify=verify)
+            receipt = agreement.reach(Tally(_total(graph), progress), verify=verify)
+            apply_indexes(session, store)
+            return dataclasses.replace(receipt, seconds=time.monotonic() - started)
 
 
-def _trusted(store: Store, graph: LoadableGraph, started: float) -> Receipt:
+def _trusted(session: Session, store: Store, graph: LoadableGraph, started: float) -> Receipt:
+    ensure_schema(session, store)
     return Receipt(store.name, 0, 0, 0, _total(graph), time.monotonic() - started, trusted=True)
 
 
 def _total(graph: LoadableGraph) -> int:
     return sum(graph.node_counts().values()) + sum(graph.edge_counts().values())
-
-
-def _apply_schema(session: Session, store: Store) -> None:
-    """Make constraints and indexes where they are missing; an embedded store's own process has done so."""
-    if store.embedded:
-        return
-    for statement in schema_statements():
-        if store.kind == "neo4j" or "FULLTEXT" not in statement:
-            session.run(statement).consume()
-    if store.kind == "neo4j":
-        session.run("CALL db.awaitIndexes(300)").consume()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from neo4j import Session
 
 from kg.model.errors import UsageError
-from kg.model.tables import GraphReader
+from kg.model.tables import GraphReader, LoadableGraph
 from kg.stores.statements import MANIFEST_LABEL
 
 
@@ -96,6 +96,22 @@ def read_holdings(session: Session) -> Holdings:
         )
         for record in session.run(_READ)
     )
+
+
+def loaded_properties(graph: LoadableGraph) -> dict[str, str | list[str]]:
+    """The properties of the manifest node of a store that holds just this graph."""
+    return {
+        "kg": graph.id,
+        "state": "loaded",
+        "fingerprint": graph.fingerprint,
+        "analysis_fingerprint": graph.analysis_fingerprint,
+        "tables": table_lines(graph),
+    }
+
+
+def table_lines(graph: LoadableGraph) -> list[str]:
+    """`Label hash` for each table, as the manifest node keeps them."""
+    return [f"{kind} {digest}" for kind, digest in sorted(graph.table_hashes().items())]
 
 
 _READ = (

@@ -6,6 +6,8 @@ properties as `key_<name>`; `set` holds the properties to write, null for those 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.model.rows import INTERNAL
 from kg.model.schema import EDGE_TYPES, NODE_TYPES
 
@@ -46,6 +48,29 @@ def create_edges(type_: str, source: str, target: str, *, keyed: bool) -> str:
         f"UNWIND $rows AS row MATCH (a:{source} {{id: row.source}}) MATCH (b:{target} {{id: row.target}}) "
         f"MERGE (a)-[r:{type_} {{_kg: $kg{key}}}]->(b) SET r += row.set RETURN count(*) AS matched"
     )
+
+
+def first_nodes(label: str, columns: Sequence[str]) -> str:
+    """Make nodes in a store that holds none with this label; a row is a list: the id, then the columns' values.
+
+    Lists and literal maps cost the server three quarters of what `SET n += map` does.
+    """
+    return (
+        f"UNWIND $rows AS row CREATE (:{label} {{id: row[0], _kg: $kg{_values(columns, 1)}}}) "
+        "RETURN count(*) AS matched"
+    )
+
+
+def first_edges(type_: str, source: str, target: str, columns: Sequence[str]) -> str:
+    """Make edges in a store that holds none of this type; a row is a list: both ends, then the columns' values."""
+    return (
+        f"UNWIND $rows AS row MATCH (a:{source} {{id: row[0]}}) MATCH (b:{target} {{id: row[1]}}) "
+        f"CREATE (a)-[:{type_} {{_kg: $kg{_values(columns, 2)}}}]->(b) RETURN count(*) AS matched"
+    )
+
+
+def _values(columns: Sequence[str], start: int) -> str:
+    return "".join(f", {name}: row[{number}]" for number, name in enumerate(columns, start))
 
 
 def change_edges(type_: str, source: str, target: str) -> str:
