@@ -27,11 +27,14 @@ class PlainText:
 def plain(text: str) -> PlainText:
     r"""The text as it reads: commands, braces and `$` dropped, accents composed, white space folded, dashes made one.
 
+    The stars of Markdown's `**bold**` are dropped, too, where each has its other one.
+
     >>> plain(r"\texttt{FedX} uses $\beta$-VAE and Poincar\'e~maps").text
     'FedX uses β-VAE and Poincaré maps'
     """
     if not _SPECIAL.search(text) and text == text.strip():
         return PlainText(text, text, range(len(text)), range(1, len(text) + 1))
+    stars = "" if text.count("**") % 2 == 0 else "**"
     chars: list[str] = []
     offsets: list[int] = []
     ends: list[int] = []
@@ -42,7 +45,7 @@ def plain(text: str) -> PlainText:
             offsets.extend(range(start, end))
             ends.extend(range(start + 1, end + 1))
             continue
-        out = _reading(match)
+        out = stars if match.lastgroup == "stars" else _reading(match)
         chars.append(out)
         offsets.extend([start] * len(out))
         ends.extend([end] * len(out))
@@ -55,10 +58,10 @@ _MARKUP = (
     r"|small|large|footnotesize|noindent|item|begin|end|cite[pt]?|footnote|label|limits|hspace|vspace|mathop|protect"
     r"|(?:sub|super)script|color|sout|uline|d?dot)"
 )
-_SPECIAL = re.compile(r"[\\${}~\x00]|--|``|''|\s\s|[^\S ]")
+_SPECIAL = re.compile(r"[\\${}~\x00]|--|``|''|\*\*|\s\s|[^\S ]")
 _TOKEN = re.compile(
     r"""
-      (?P<run>(?:[^\\${}~\-`'\s\x00]|\ (?!\s))+)
+      (?P<run>(?:[^\\${}~\-`'*\s\x00]|\ (?!\s))+)
     | (?P<link>\\(?:href|textcolor|color)\s*\{[^{}]*\}(?=\{))
     | (?P<accent>\\["'`^~=.](?:\s*\{\s*\\?[A-Za-z]\s*\}|\\?[A-Za-z]))
     | (?P<letter>\\[uvHcdbrk](?:\s*\{\s*[A-Za-z]\s*\}|\s+[A-Za-z](?![A-Za-z])))
@@ -68,6 +71,7 @@ _TOKEN = re.compile(
     | (?P<command>\\[A-Za-z]+\*?)
     | (?P<escaped>\\[^A-Za-z])
     | (?P<dash>-{2,3})
+    | (?P<stars>\*\*)
     | (?P<quote>``|'')
     | (?P<space>[\s~\x00]+)
     | (?P<drop>[${}\\])

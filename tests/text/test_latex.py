@@ -22,6 +22,8 @@ from kg.text.latex import plain
         (r"\emph{one} {\bf two} \href{http://x.y}{three}", "one two three"),
         (r"$\beta$-VAE at 5\%", "β-VAE at 5%"),
         ("a  b\n c ", "a b c"),
+        ("a **Med**ium **N**et (**MN**), A* too", "a Medium Net (MN), A* too"),
+        ("the power x**y", "the power x**y"),
         ("plain", "plain"),
         ("", ""),
     ],
@@ -38,6 +40,7 @@ def test_reads_as(raw: str, text: str) -> None:
         (r"a $\beta$-VAE here", "β-VAE", r"$\beta$-VAE"),
         (r"\textbf{Fed}MPDD wins", "FedMPDD", r"\textbf{Fed}MPDD"),
         (r"Poincar\'e maps", "Poincaré", r"Poincar\'e"),
+        ("a **Pear**Net is", "PearNet", "Pear**Net"),
         ("Gauss--Seidel", "Gauss-Seidel", "Gauss--Seidel"),
     ],
 )
