@@ -26,6 +26,7 @@ COMMANDS = {
     "diff": "Compare the bundle with another one, or with the store.",
     "remove": "Take a source out of the bundle again.",
     "export": "Write links, papers, a bibliography, a table, nodes or edges.",
+    "doctor": "Say what is well with the bundle and the store, what is not, and what to do.",
 }
 """Name → one line for `kg --help`; each lives in the module of its name and is loaded when it is called."""
 

@@ -101,7 +101,13 @@ def open_store(bundle: Path, uri: str | None, database: str | None) -> AbstractC
 
     if uri is None:
         read_manifest(bundle)  # there is no embedded store without a bundle, and none is made by a typing error
+    user, password = login(uri)
+    return connect.open_store(bundle, uri=uri, user=user, password=password, database=database)
+
+
+def login(uri: str | None) -> tuple[str, str | None]:
+    """User and password from KG_USER and KG_PASSWORD; for a server, on a terminal, the password is asked for."""
     user, password = os.environ.get("KG_USER", "neo4j"), os.environ.get("KG_PASSWORD")
     if uri and password is None and sys.stdin.isatty():
         password = click.prompt(f"Password of {user} at {uri}", hide_input=True, err=True)
-    return connect.open_store(bundle, uri=uri, user=user, password=password, database=database)
+    return user, password

@@ -20,7 +20,7 @@ from kg.stores.receipt import Receipt
 DATABASE = "neo4j"
 
 
-def import_arguments(files: Sequence[ImportFile], *, database: str | None, replace: bool) -> list[str]:
+def import_arguments(files: Sequence[ImportFile], database: str | None, *, replace: bool) -> list[str]:
     """What follows `neo4j-admin`, run in the folder of the files: their names alone, so that no path needs quoting."""
     return [
         "database",
@@ -51,7 +51,7 @@ def bulk_load(bundle: Bundle, folder: Path, admin: str, *, database: str | None,
     """
     started = time.monotonic()
     files = write_import_files(bundle, folder)
-    command = [*shlex.split(admin), *import_arguments(files, database=database, replace=replace)]
+    command = [*shlex.split(admin), *import_arguments(files, database, replace=replace)]
     try:
         done = subprocess.run(
             command, cwd=folder, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity, Session
+from neo4j.api import BookmarkManager
 from neo4j.exceptions import (
     AuthError,
     ClientError,
@@ -21,6 +22,7 @@ from neo4j.exceptions import (
 
 from kg.model.errors import StoreError, UsageError
 from kg.stores.embedded import Endpoint, embedded_endpoint
+from kg.stores.reach import first_line, why_refused
 
 CONNECT_SECONDS = 10.0
 
@@ -31,7 +33,8 @@ Kind = Literal["neo4j", "arcadedb"]
 class Store:
     """An open connection. `name` is what the server calls itself (`neo4j 5.26.31`); `database` None is its default.
 
-    `embedded` stores had their schema made by their own process.
+    `embedded` stores had their schema made by their own process. In a cluster a session sees what earlier ones wrote,
+    whichever server it is sent to, by the `bookmarks` that they left.
     """
 
     name: str
@@ -40,10 +43,11 @@ class Store:
     database: str | None
     address: str
     embedded: bool = False
+    bookmarks: BookmarkManager | None = None
 
     def session(self, **options: Any) -> Session:
         """A session on the store's database."""
-        return self.driver.session(database=self.database, **options)
+        return self.driver.session(database=self.database, bookmark_manager=self.bookmarks, **options)
 
 
 @contextmanager
@@ -64,7 +68,7 @@ def open_store(
             place = f"the embedded database of {bundle_folder}"
         else:
             endpoint = Endpoint(uri, user or "", password or "", database)
-            place = uri
+            place = without_login(uri)
         stack.enter_context(_clear_errors(place, endpoint))
         driver = stack.enter_context(_driver(endpoint))
         yield _greet(driver, endpoint, embedded=uri is None)
@@ -73,9 +77,22 @@ def open_store(
 SCHEMES = tuple(f"{scheme}{security}://" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
 
 
+def without_login(uri: str) -> str:
+    """The address as a message may show it: no user, no password, no query.
+
+    >>> without_login("bolt://neo4j:secret@localhost:7687?password=secret")
+    'bolt://localhost:7687'
+    """
+    scheme, mark, rest = uri.partition("://")
+    return f"{scheme}{mark}{re.split('[?#]', rest)[0].rpartition('@')[2]}"
+
+
 def _driver(endpoint: Endpoint) -> Driver:
+    shown_uri = without_login(endpoint.uri)
     if not endpoint.uri.startswith(SCHEMES):
-        raise UsageError(f"{endpoint.uri!r}: expected an address such as bolt://localhost:7687 or neo4j+s://…")
+        raise UsageError(f"{shown_uri!r}: expected an address such as bolt://localhost:7687 or neo4j+s://…")
+    if shown_uri != endpoint.uri:
+        raise UsageError(f"{shown_uri!r}: expected an address alone; user and password come from KG_USER, KG_PASSWORD")
     try:
         return GraphDatabase.driver(
             endpoint.uri,
@@ -86,7 +103,7 @@ def _driver(endpoint: Endpoint) -> Driver:
             user_agent="kg",
         )
     except (ConfigurationError, ValueError) as error:
-        raise UsageError(f"{endpoint.uri!r}: is no address of a store: {error}") from None
+        raise UsageError(f"{shown_uri!r}: is no address of a store: {error}") from None
 
 
 def _greet(driver: Driver, endpoint: Endpoint, *, embedded: bool) -> Store:
@@ -95,7 +112,8 @@ def _greet(driver: Driver, endpoint: Endpoint, *, embedded: bool) -> Store:
     found = re.search(r"ArcadeDB ([\w.-]+)", agent)
     kind: Kind = "arcadedb" if found else "neo4j"
     version = found[1] if found else agent.partition("/")[2]
-    return Store(f"{kind} {version}", kind, driver, endpoint.database, endpoint.uri, embedded)
+    bookmarks = GraphDatabase.bookmark_manager() if endpoint.uri.startswith("neo4j") else None
+    return Store(f"{kind} {version}", kind, driver, endpoint.database, endpoint.uri, embedded, bookmarks)
 
 
 @contextmanager
@@ -103,22 +121,8 @@ def _clear_errors(place: str, endpoint: Endpoint) -> Iterator[None]:
     """Turn the driver's errors into one line each that says what to do."""
     try:
         yield
-    except AuthError:
-        raise StoreError(
-            f"{place}: refuses the user {endpoint.user!r} or the password (KG_USER, KG_PASSWORD)"
-        ) from None
-    except ServiceUnavailable as error:
-        raise StoreError(
-            f"{place}: does not answer; is the server up and the address right? ({_first_line(error)})"
-        ) from None
-    except ClientError as error:
-        if error.code == "Neo.ClientError.Database.DatabaseNotFound":
-            raise StoreError(f"{place}: has no database {endpoint.database!r}") from None
-        raise StoreError(f"{place}: {_first_line(error)}") from error
+    except (AuthError, ServiceUnavailable, ClientError) as error:
+        reason = why_refused(error, user=endpoint.user, database=endpoint.database)
+        raise StoreError(f"{place}: {'; '.join(filter(None, reason))}") from None
     except (Neo4jError, DriverError) as error:
-        raise StoreError(f"{place}: broke off: {_first_line(error)}") from error
-
-
-def _first_line(error: Neo4jError | DriverError) -> str:
-    text = (error.message if isinstance(error, Neo4jError) else None) or str(error)
-    return text.strip().splitlines()[0][:300] if text.strip() else type(error).__name__
+        raise StoreError(f"{place}: broke off: {first_line(error)}") from error

@@ -27,7 +27,7 @@ def test_a_store_tells_its_name(store: Store) -> None:
 def test_an_unreachable_server_is_one_line(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as unused:
         uri = f"bolt://127.0.0.1:{unused.getsockname()[1]}"
-    with pytest.raises(StoreError, match=rf"{uri}: does not answer") as caught:
+    with pytest.raises(StoreError, match=rf"{uri}: does not answer: nothing listens") as caught:
         open_store(tmp_path, uri=uri, user="neo4j", password="p").__enter__()
     assert one_line(caught.value)
 
