@@ -2,7 +2,7 @@
 
 Files under `<bundle>/.store`: `users` (a shared lock for each process that uses the database), `starting` (one process
 starts the child, the others wait), `server.lock` (held by the child while it lives), `server.json` (its address),
-`password` (mode 0600), `log/child.log`, and the database itself.
+`password` (mode 0600), `schema.sha256` (of the schema that the database has), `log/child.log`, and the database itself.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from __future__ import annotations
 import fcntl
 import importlib.util
 import json
+import logging
+import os
+import platform
 import socket
 import subprocess
 import sys
@@ -26,6 +29,8 @@ from kg.stores.library import cypher_folder
 
 START_SECONDS = 60.0
 STOP_SECONDS = 3.0
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,8 @@ def embedded_endpoint(bundle_folder: Path) -> Iterator[Endpoint]:
     """
     if not embedded_available():
         raise StoreError(
-            "the embedded database is not installed: pip install 'arxiv-kg[embedded]', "
-            "or name a Neo4j server with --uri (or KG_URI)"
+            "the embedded database is not installed: pip install 'arxiv-kg[embedded]', or, where there is no wheel "
+            f"for this platform ({platform.system()} {platform.machine()}), name a Neo4j server with --uri (or KG_URI)"
         )
     folder = (bundle_folder / ".store").resolve()
     folder.mkdir(parents=True, exist_ok=True)
@@ -118,6 +123,7 @@ def _start(folder: Path) -> subprocess.Popen[bytes]:
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
+            env={name: value for name, value in os.environ.items() if name != "KG_PASSWORD"},
             start_new_session=True,
         )
     deadline = time.monotonic() + START_SECONDS
@@ -127,6 +133,8 @@ def _start(folder: Path) -> subprocess.Popen[bytes]:
             child.wait()
             raise StoreError(f"the embedded database did not start: {_last_line(log_path)} (see {log_path})")
         time.sleep(0.02)
+    if note := json.loads((folder / "server.json").read_text(encoding="utf-8"))["note"]:
+        _LOG.warning("the embedded database of %s %s; kg load fills it", folder.parent, note)
     return child
 
 

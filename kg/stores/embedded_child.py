@@ -12,6 +12,7 @@ granted when nobody is left, also after a `kill -9`, and this process goes.
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import os
 import secrets
@@ -22,6 +23,13 @@ from pathlib import Path
 from typing import Any
 
 DATABASE = "kg"
+CLOSED = {
+    "serverMetrics": False,
+    "polyglotEngineEnabled": False,  # no scripts inside queries
+    "opencypher_loadCsv_allowFileUrls": False,
+    "opencypher_loadCsv_allowRemoteUrls": False,
+}
+"""What nobody here needs: off, for safety, and for a quicker start. (Mode `production` would hide what errors say.)"""
 
 
 def read_or_make_password(folder: Path) -> str:
@@ -61,7 +69,7 @@ def start_server(folder: Path, password: str) -> tuple[Any, str]:
         "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
         "bolt_port": bolt,
         "bolt_defaultDatabase": DATABASE,
-        "opencypher_loadCsv_allowFileUrls": False,
+        **CLOSED,
     }
     options = [
         "-XX:-UsePerfData",
@@ -75,16 +83,58 @@ def start_server(folder: Path, password: str) -> tuple[Any, str]:
     return server, f"bolt://127.0.0.1:{bolt}"
 
 
+def open_database(folder: Path, script: str) -> tuple[Any, str, str]:
+    """The server, its Bolt address, and what its user must be told; the database has the schema of this SQL.
+
+    A database that was made under another schema keeps its rows and gets the indexes of this one. Where that fails it
+    is set aside and not deleted: the bundle can be loaded again, what its user added to the store cannot.
+    """
+    from arcadedb_embedded.exceptions import ArcadeDBError
+
+    password = read_or_make_password(folder)
+    stamp, wanted = folder / "schema.sha256", hashlib.sha256(script.encode()).hexdigest()
+    is_new = not (folder / "databases" / DATABASE).exists()
+    server, uri = start_server(folder, password)
+    note = ""
+    if is_new or not stamp.exists() or stamp.read_text() != wanted:
+        try:
+            apply_schema(server.create_database(DATABASE), script)
+        except ArcadeDBError:
+            if is_new:
+                raise
+            traceback.print_exc()
+            server.stop()
+            note = f"was made under another schema: it was moved to {set_aside(folder)}, and an empty one stands here"
+            server, uri = start_server(folder, password)
+            apply_schema(server.create_database(DATABASE), script)
+        stamp.write_text(wanted)
+    return server, uri, note
+
+
 def apply_schema(database: Any, script: str) -> None:
-    """Run the SQL statements, each of which says IF NOT EXISTS, in one go; lines of comment begin with `--`."""
+    """Run the SQL statements, each of which says IF NOT EXISTS, in one go; lines of comment begin with `--`.
+
+    The indexes of before are dropped first: a set of properties has one index, which under its old name would stand
+    in the way and with its old kind would stay.
+    """
+    indexes = [row for row in database.query("sql", "SELECT FROM schema:indexes") if row.get("fileId") is None]
+    drops = [f"DROP INDEX `{row.get('name')}` IF EXISTS;" for row in indexes]
     lines = [line for line in script.splitlines() if not line.lstrip().startswith("--")]
-    database.command("sqlscript", "\n".join(lines))
+    database.command("sqlscript", "\n".join((*drops, *lines)))
 
 
-def announce(folder: Path, uri: str) -> None:
+def set_aside(folder: Path) -> Path:
+    """Where the database lies now, out of the server's way."""
+    number = next(number for number in range(1, 10_000) if not (folder / "before" / str(number)).exists())
+    place = folder / "before" / str(number)
+    place.parent.mkdir(exist_ok=True)
+    return (folder / "databases" / DATABASE).rename(place)
+
+
+def announce(folder: Path, uri: str, note: str) -> None:
     """Write `server.json` in one step: whoever waits for it reads it whole."""
     draft = folder / "server.json.new"
-    draft.write_text(json.dumps({"uri": uri, "database": DATABASE, "pid": os.getpid()}))
+    draft.write_text(json.dumps({"uri": uri, "database": DATABASE, "pid": os.getpid(), "note": note}))
     draft.replace(folder / "server.json")
 
 
@@ -96,9 +146,8 @@ def serve(folder: Path, schema: Path) -> None:
     alive = (folder / "server.lock").open("a")
     fcntl.flock(alive, fcntl.LOCK_EX)
     users = (folder / "users").open("a")
-    server, uri = start_server(folder, read_or_make_password(folder))
-    apply_schema(server.create_database(DATABASE), schema.read_text(encoding="utf-8"))
-    announce(folder, uri)
+    server, uri, note = open_database(folder, schema.read_text(encoding="utf-8"))
+    announce(folder, uri, note)
     fcntl.flock(users, fcntl.LOCK_EX)
     (folder / "server.json").unlink(missing_ok=True)
     server.stop()

@@ -12,11 +12,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kg.model.errors import StoreError
+from kg.stores import embedded
 from kg.stores.connect import open_store
+from kg.stores.library import cypher_folder
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.embedded
@@ -143,8 +146,61 @@ def test_a_killed_child_is_replaced_and_a_killed_parent_leaves_none(bundle: Path
 
 def test_a_child_that_cannot_start_is_one_line(bundle: Path) -> None:
     store = bundle / ".store"
-    (store / "databases").mkdir(parents=True)
-    (store / "databases" / "kg").write_text("a file where a folder belongs")
+    store.mkdir(parents=True)
+    (store / "databases").write_text("a file where a folder belongs")
     with pytest.raises(StoreError, match=r"did not start: .*child\.log") as caught:
         open_store(bundle, uri=None, user=None, password=None).__enter__()
     assert "\n" not in str(caught.value)
+
+
+def under_schema(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> None:
+    """Have the next child made under this SQL."""
+    folder.mkdir()
+    (folder / "schema.sql").write_text(script, encoding="utf-8")
+    monkeypatch.setattr(embedded, "cypher_folder", lambda: folder)
+
+
+def use(bundle: Path, *texts: str) -> list[list[dict[str, Any]]]:
+    """The rows of each statement."""
+    with open_store(bundle, uri=None, user=None, password=None) as store, store.session() as session:
+        return [session.run(text).data() for text in texts]
+
+
+def test_a_store_of_an_older_schema_keeps_its_rows_and_gets_the_new_indexes(
+    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    script = (cypher_folder() / "schema.sql").read_text(encoding="utf-8")
+    older = script.replace("kg_paper_", "old_paper_").replace("`Paper` (`title`, ", "`Paper` (")
+    with monkeypatch.context() as patch:
+        under_schema(patch, tmp_path / "older", older)
+        use(bundle, "CREATE (:Paper {id: 'arxiv:2603.90001'})")
+    papers, indexes = use(bundle, "MATCH (p:Paper) RETURN count(p) AS n", "SHOW INDEXES")
+    assert papers == [{"n": 1}]
+    on_papers = {row["name"]: row["properties"] for row in indexes if row["labelsOrTypes"] == ["Paper"]}
+    assert on_papers == {
+        "kg_paper_id": ["id"],
+        "kg_paper_first_listed": ["first_listed"],
+        "kg_paper_text": ["title", "abstract"],
+    }
+    assert not (bundle / ".store" / "before").exists()
+    assert caplog.messages == []
+
+
+@pytest.mark.slow
+def test_a_store_that_does_not_fit_the_schema_is_set_aside_and_said_so(
+    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    script = (cypher_folder() / "schema.sql").read_text(encoding="utf-8")
+    with monkeypatch.context() as patch:
+        under_schema(patch, tmp_path / "older", script.replace("(`id`) UNIQUE", "(`id`) NOTUNIQUE"))
+        use(bundle, "UNWIND [1, 2] AS twice CREATE (:Paper {id: 'arxiv:2603.90001'})")
+    assert use(bundle, "MATCH (p:Paper) RETURN count(p) AS n") == [[{"n": 0}]]
+    aside = bundle / ".store" / "before" / "1"
+    assert (aside / "schema.json").is_file()
+    told = [
+        f"the embedded database of {bundle} was made under another schema: it was moved to {aside}, "
+        "and an empty one stands here; kg load fills it"
+    ]
+    assert caplog.messages == told
+    use(bundle, "RETURN 1")
+    assert caplog.messages == told
