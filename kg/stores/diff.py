@@ -66,15 +66,16 @@ class Diff:
         if label in self.in_use:
             held = held_nodes(self.session, self.graph.id, label, recompute=self.recompute)
         properties = NODE_TYPES[label].properties
-        new, changed = [], []
+        new, changed, same = [], [], 0
         for row in self.graph.nodes(label):
             found = held.pop(row["id"], None)
             if found == row["_row"]:
-                self.tally.keep(1)
+                same += 1
             elif found is None:
                 new.append({"id": row["id"], "set": _present(row, properties)})
             else:
                 changed.append({"id": row["id"], "set": _complete(row, properties)})
+        self.tally.keep(same)
         yield from _writes("created", statements.write_nodes(label), new)
         yield from _writes("changed", statements.write_nodes(label), changed)
         self.withdrawn.append((label, [{"id": id_} for id_ in held]))
@@ -128,16 +129,18 @@ class Diff:
         new: Rows = []
         keyless: Rows = []
         changed: Rows = []
+        same = 0
         properties = edge_properties(type_)
         for row in rows:
             key = edge_key(type_, row)
             found = held.hashes.pop(key, None)
             if found == row["_row"]:
-                self.tally.keep(1)
+                same += 1
             elif found is None:
                 (new if all(key) else keyless).append({**_keyed(type_, key), "set": _present(row, properties)})
             else:
                 changed.append({**_keyed(type_, key), "set": _complete(row, properties)})
+        self.tally.keep(same)
         yield from _writes("created", statements.create_edges(type_, *ends, keyed=True), new)
         yield from _writes("created", statements.create_edges(type_, *ends, keyed=False), keyless)
         yield from _writes("changed", statements.change_edges(type_, *ends), changed)

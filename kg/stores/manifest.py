@@ -70,17 +70,20 @@ class Holdings:
         Raises
             UsageError: the store holds another bundle.
         """
-        for manifest in self.manifests:
-            if manifest.kg == kg or replace or (manifest.loading and manifest.target == kg):
-                continue
-            if manifest.loading and manifest.target != manifest.kg:
-                state = f"is half loaded: from the bundle {manifest.kg} to {manifest.target}"
-            else:
-                state = f"holds another bundle ({manifest.kg})"
-            raise UsageError(
-                f"{address}: {state}, this one is {kg}; load it with --replace, which deletes what the other one "
-                "wrote, or name another database with --database or --uri"
+        targets = {manifest.target for manifest in self.manifests if manifest.loading}
+        if replace or not self.others(kg) or targets == {kg}:
+            return
+        held = " and ".join(manifest.kg for manifest in self.manifests)
+        if targets:
+            state = (
+                f"is half loaded (with rows of {held}, on the way to {', '.join(map(str, sorted(targets, key=str)))})"
             )
+        else:
+            state = f"holds another bundle ({held})"
+        raise UsageError(
+            f"{address}: {state}, this one is {kg}; load it with --replace, which deletes what the other one "
+            "wrote, or name another database with --database or --uri"
+        )
 
 
 def read_holdings(session: Session) -> Holdings:

@@ -22,6 +22,7 @@ __all__ = [
     "neo4j_server",
     "neo4j_session",
     "neo4j_store",
+    "running_server",
     "store",
 ]
 
@@ -29,7 +30,8 @@ LTS = "5.26.31"
 NEWEST = "2026.09.0"
 
 
-def _server(version: str, home: Path) -> Iterator[Neo4jServer]:
+def running_server(version: str, home: Path) -> Iterator[Neo4jServer]:
+    """A server of this version, killed at the end; skips the test where there is none."""
     from tests.conftest import missing
 
     java = find_java(version)
@@ -50,7 +52,7 @@ def _server(version: str, home: Path) -> Iterator[Neo4jServer]:
 @pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
     """Neo4j LTS, started once a session."""
-    yield from _server(LTS, tmp_path_factory.mktemp("neo4j"))
+    yield from running_server(LTS, tmp_path_factory.mktemp("neo4j"))
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +60,7 @@ def neo4j_2026_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4
     """The newest Neo4j, where a JDK 25 is found; its want is no failure, since not every machine has that JDK."""
     if find_java(NEWEST) is None:
         pytest.skip(f"neo4j: no JDK for Neo4j {NEWEST}")
-    yield from _server(NEWEST, tmp_path_factory.mktemp("neo4j-2026"))
+    yield from running_server(NEWEST, tmp_path_factory.mktemp("neo4j-2026"))
 
 
 @pytest.fixture(scope="session")

@@ -38,12 +38,12 @@ class CuttableProxy:
     def cut(self) -> None:
         """End every connection."""
         self._is_cut = True
-        self._flows.set()
         for end in self._open:
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
             end.close()
         self._open.clear()
+        self._flows.set()
 
     def stall(self) -> None:
         """Forward nothing more, on connections that stay open."""

@@ -112,3 +112,53 @@ def two_papers(kg: str = KG) -> GraphTables:
         },
         id=kg,
     ).finish()
+
+
+def season(days: int, *, merged: bool = False, kg: str = KG) -> GraphTables:
+    """So many days of 30 papers each, about 350 rows a day; `merged` takes one paper out and joins two authors."""
+    papers = [f"arxiv:2512.{number:05d}" for number in range(30 * days)]
+    authors = [f"author:ada-lind~{number:05d}" for number in range(20 * days)]
+    methods = [f"entity:lattice-{number}" for number in range(6 * days)]
+    graph = GraphTables(id=kg)
+    graph.node_rows = {
+        "Paper": [{"id": id_, "title": f"On the lattice {id_[-5:]}", "abstract": "A walk. " * 40} for id_ in papers],
+        "Author": [{"id": id_, "name": f"Ada Lind {id_[-5:]}", "papers": days} for id_ in authors],
+        "Method": [{"id": id_, "name": id_.removeprefix("entity:")} for id_ in methods],
+        "Category": [{"id": "cs.IR", "name": "Information Retrieval"}, {"id": "cs"}],
+        "Digest": [{"id": node_id("Digest", day + 1), "source": "morning"} for day in range(days)],
+    }
+    graph.edge_rows = {
+        "AUTHORED": [
+            {
+                "source": authors[(7 * number + 13 * place) % (20 * (number // 30 + 1))],
+                "target": id_,
+                "position": place + 1,
+                "of": 3,
+            }
+            for number, id_ in enumerate(papers)
+            for place in range(3)
+        ],
+        "USES": [
+            {"source": id_, "target": methods[(number + place) % (6 * (number // 30 + 1))], "confidence": 0.5}
+            for number, id_ in enumerate(papers)
+            for place in range(2)
+        ],
+        "IN_CATEGORY": [{"source": id_, "target": "cs.IR", "primary": True} for id_ in papers],
+        "PART_OF": [{"source": "cs.IR", "target": "cs"}],
+        "LISTS": [
+            {"source": node_id("Digest", number // 30 + 1), "target": id_, "rank": number % 30, "language": "English"}
+            for number, id_ in enumerate(papers)
+        ],
+    }
+    return _merged(graph, papers[3], authors[1], authors[0]) if merged else graph.finish()
+
+
+def _merged(graph: GraphTables, withdrawn: str, retired: str, survivor: str) -> GraphTables:
+    gone = {withdrawn, retired}
+    graph.merged = {retired: survivor}
+    graph.node_rows = {label: [row for row in rows if row["id"] not in gone] for label, rows in graph.node_rows.items()}
+    for type_, rows in graph.edge_rows.items():
+        kept = [row | {"source": graph.merged.get(row["source"], row["source"])} for row in rows]
+        kept = [row for row in kept if not gone & {row["source"], row["target"]}]
+        graph.edge_rows[type_] = list({edge_key(type_, row): row for row in kept}.values())
+    return graph.finish()
