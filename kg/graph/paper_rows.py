@@ -12,6 +12,7 @@ from kg.model.ids import arxiv_month
 from kg.model.records import SUMMARY_FIELDS, PaperRecord
 from kg.model.rows import Row
 from kg.text.links import code_urls
+from kg.text.venues import venue_of
 
 _SHOWN = ("published", "doi", "journal_ref", "venue", "comment", "url", "pdf_url")
 
@@ -33,6 +34,7 @@ def paper_row(paper: JoinedPaper) -> Row:
     unit = trusted[0].unit
     row: Row = {"id": paper.id, "title": unit.title, "abstract": unit.text or None}
     row |= {name: next((value for telling in trusted if (value := telling.first(name))), None) for name in _SHOWN}
+    row["venue"] = row["venue"] or venue_of(row["journal_ref"], row["comment"])
     row["versions"] = max((record.version or 0 for t in trusted for record in t.records), default=0) or None
     row["published_month"] = arxiv_month(paper.id)
     row["first_listed"] = next(iter(listing_dates(paper)), None)

@@ -24,6 +24,14 @@ def test_a_paper_knows_its_addresses_dates_and_code() -> None:
     assert row["code_urls"] == ["https://github.com/lichen/lichen"]
 
 
+def test_the_venue_is_what_a_source_gives_else_what_comment_or_reference_say() -> None:
+    said = record(comment="9 pages, accepted at ICML 2026")
+    assert paper_row(joined(source("2026-03-02", said))[0])["venue"] == "ICML 2026"
+    given = record(comment="9 pages, accepted at ICML 2026", venue="Garden Days")
+    assert paper_row(joined(source("2026-03-02", given))[0])["venue"] == "Garden Days"
+    assert paper_row(joined(source("2026-03-02", record(comment="Submitted to ICML 2026")))[0])["venue"] is None
+
+
 def test_categories_come_from_the_source_that_gives_them_all() -> None:
     markdown = record(categories=("cs.LG",))
     raw = record(kind="raw", categories=("cs.LG", "cs.SI"), categories_complete=True)
