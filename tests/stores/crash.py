@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,8 +94,8 @@ class Interval:
         return line, moment - self.times[line]
 
 
-def try_moments(site: Site, what: What, fault: Fault, moments: int) -> Iterator[Trial]:
-    """Break a load off at so many moments, uniform over its write interval."""
+def try_moments(site: Site, what: What, faults: Sequence[Fault], moments: int) -> Iterator[Trial]:
+    """Break a load off at so many moments, uniform over its write interval, by each of the faults in turn."""
     before, after = ("none", "old") if what == "first load" else ("old", "new")
     empty(site.store)
     load(site.store, GRAPHS[after]())
@@ -103,6 +103,7 @@ def try_moments(site: Site, what: What, fault: Fault, moments: int) -> Iterator[
     reset(site.store, before)
     interval = undisturbed(site, after)
     for number in range(moments):
+        fault = faults[number % len(faults)]
         share = (number + 0.5) / moments
         reset(site.store, before)
         strike(site, fault, after, *interval.find(share))

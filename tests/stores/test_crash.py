@@ -44,13 +44,13 @@ def check(trials: list[Trial]) -> None:
 @pytest.mark.embedded
 @pytest.mark.parametrize(("what", "fault"), [("first load", "server"), ("day's diff", "loader")])
 def test_two_moments_on_the_embedded_store(embedded_site: EmbeddedSite, what: What, fault: Fault) -> None:
-    check(list(try_moments(embedded_site, what, fault, 2)))
+    check(list(try_moments(embedded_site, what, [fault], 2)))
 
 
 @pytest.mark.neo4j
 def test_two_moments_of_a_days_diff_on_neo4j(neo4j_server: Neo4jServer) -> None:
     site = Neo4jSite(neo4j_server)
-    check(list(try_moments(site, "day's diff", "network", 2)))
+    check(list(try_moments(site, "day's diff", ["network"], 2)))
     site.close()
 
 
@@ -59,7 +59,7 @@ def test_two_moments_of_a_days_diff_on_neo4j(neo4j_server: Neo4jServer) -> None:
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("what", WHATS)
 def test_any_moment_on_the_embedded_store(embedded_site: EmbeddedSite, what: What, fault: Fault) -> None:
-    check_all(list(try_moments(embedded_site, what, fault, MOMENTS)))
+    check_all(list(try_moments(embedded_site, what, [fault], MOMENTS)))
 
 
 @pytest.mark.slow
@@ -67,7 +67,7 @@ def test_any_moment_on_the_embedded_store(embedded_site: EmbeddedSite, what: Wha
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("what", WHATS)
 def test_any_moment_on_neo4j(neo4j_site: Neo4jSite, what: What, fault: Fault) -> None:
-    check_all(list(try_moments(neo4j_site, what, fault, MOMENTS)))
+    check_all(list(try_moments(neo4j_site, what, [fault], MOMENTS)))
 
 
 def check_all(trials: list[Trial]) -> None:
