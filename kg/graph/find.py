@@ -46,7 +46,7 @@ def find(bundle: Bundle, text: str, labels: Sequence[str] = FINDABLE, *, limit: 
     for label in labels:
         for row in bundle.nodes(label):
             match = "id" if row["id"] == wanted_id else _match(wanted, _names(row))
-            if match:
+            if match == "id" or (match and row.get("papers") != 0):  # no paper, but a digest's summary names it
                 found.append({"label": label, **_shown(label, row), "match": match})
     order = ("id", "name", "prefix", "words")
     found.sort(key=lambda row: (order.index(row["match"]), -int(row.get("papers") or 0), row["name"], row["id"]))

@@ -20,6 +20,9 @@ from kg.text.sizes import size_of, without_size
 _ADDED = 1_000
 """The weight of a link that a person added in the vote on the label: as much as a mention of full confidence."""
 
+_NEARLY = 0.6
+"""The share of its threshold from which a link is admitted that a summary names too."""
+
 _KINDS = ("algorithm", "architecture", "framework", "model", "network", "optimizer", "system", "theory", "tool")
 
 
@@ -37,8 +40,8 @@ class _Link:
     """All mentions of one entity in one paper."""
 
     found: list[tuple[Mention, TextUnit]] = field(default_factory=list)
-    spoken_for: bool = False
-    """Whether it is shown because another paper proposes the name."""
+    spoken_for: str = ""
+    """What is added to the rule where it is shown only because something else speaks for it."""
     added: tuple[str, str] | None = None
     """The relation and the reason of a person who added it."""
 
@@ -50,6 +53,17 @@ class _Link:
     def proposes(self) -> bool:
         relation = self.added[0] if self.added else self.best()[0].relation
         return self.supported and relation == "PROPOSES"
+
+    def near(self, thresholds: Mapping[str, float]) -> bool:
+        """Whether the paper's own words nearly suffice."""
+        best = self.best()[0]
+        return best.confidence >= _NEARLY * thresholds[best.relation]
+
+    def in_summary(self, thresholds: Mapping[str, float]) -> bool:
+        """Whether a summary names it, in whatever relation, as clearly as a paper would have to."""
+        return any(
+            mention.confidence >= thresholds[mention.relation] for mention, unit in self.found if unit.kind != "paper"
+        )
 
     def best(self) -> tuple[Mention, TextUnit]:
         """The mention that the link shows: supported first, then confidence, title first, lowest start."""
@@ -96,9 +110,10 @@ def link_tables(
 
 
 def _shown(links: Mapping[tuple[str, str], _Link], thresholds: Mapping[str, float]) -> dict[tuple[str, str], _Link]:
-    """The links that are shown: those that reach their threshold, and what the corpus speaks for.
+    """The links that are shown: those that reach their threshold, and what something else speaks for.
 
-    A name that another paper in the graph proposes is admitted below the threshold; the link's rule says so.
+    Below the threshold, a name is admitted that another paper in the graph proposes, or that the digest's summary of
+    the paper names with enough confidence of its own; the link's rule says so.
     """
     shown: dict[tuple[str, str], _Link] = {}
     doubtful: dict[tuple[str, str], _Link] = {}
@@ -111,7 +126,10 @@ def _shown(links: Mapping[tuple[str, str], _Link], thresholds: Mapping[str, floa
             proposers[entity].add(paper)
     for (paper, entity), link in doubtful.items():
         if len(proposers[entity] - {paper}) == 1 and link.supported and not link.proposes:
-            link.spoken_for = True
+            link.spoken_for = "proposed_elsewhere"
+            shown[paper, entity] = link
+        elif link.supported and link.near(thresholds) and link.in_summary(thresholds):
+            link.spoken_for = "summary"
             shown[paper, entity] = link
     return shown
 
@@ -145,7 +163,7 @@ def _edge(paper: str, entity: str, link: _Link, label: str) -> tuple[str, Row]:
         "start": mention.start,
         "end": mention.end,
         "section": mention.section,
-        "rule": mention.rule + ("+proposed_elsewhere" if link.spoken_for else ""),
+        "rule": mention.rule + (f"+{link.spoken_for}" if link.spoken_for else ""),
         "supported": link.supported,
         "mentions": len(link.found),
         "sizes": sorted({size for mention, _ in link.found if (size := size_of(mention.name))}) or None,

@@ -7,6 +7,7 @@ from typing import Any
 
 import networkx as nx
 
+from kg.graph.supported import SupportedGraph
 from kg.model.errors import UsageError
 from kg.model.rows import INTERNAL, Row
 from kg.model.schema import EDGE_TYPES
@@ -20,13 +21,13 @@ _ENDS = ("source", "target")
 
 
 def network(graph: GraphReader, kind: str) -> nx.Graph:
-    """A graph of one kind.
+    """A graph of one kind, without links that only a digest's summary supports and what nothing else names.
 
     Raises UsageError where there is no such kind.
     """
     if kind not in KINDS:
         raise UsageError(f"{kind!r}: expected a kind of network, one of {', '.join(KINDS)}")
-    found = KINDS[kind](graph)
+    found = KINDS[kind](SupportedGraph(graph))
     found.graph.update(kind=kind, fingerprint=graph.fingerprint)
     return found
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.graph.supported import SupportedGraph
 from kg.model.rows import INTERNAL, Row
 from kg.model.schema import ENTITY_LABELS, LINK_TYPES
 from kg.model.tables import GraphReader
@@ -19,6 +20,10 @@ class ExportOptions:
     language: str = "English"
     min_confidence: float = 0.0
     unsupported: bool = False
+
+    def shown(self, graph: GraphReader) -> GraphReader:
+        """The graph, without what only a summary says unless that is asked for."""
+        return graph if self.unsupported else SupportedGraph(graph)
 
 
 def export_links(graph: GraphReader, options: ExportOptions) -> Iterator[Row]:
@@ -101,6 +106,7 @@ def export_authorships(graph: GraphReader, options: ExportOptions) -> Iterator[R
 
 def export_nodes(graph: GraphReader, options: ExportOptions) -> Iterator[Row]:
     """One row a node: `node` (its label), `id` and its properties."""
+    graph = options.shown(graph)
     for label in graph.node_counts():
         for row in graph.nodes(label):
             yield {"node": label} | _public(row)
@@ -108,6 +114,7 @@ def export_nodes(graph: GraphReader, options: ExportOptions) -> Iterator[Row]:
 
 def export_edges(graph: GraphReader, options: ExportOptions) -> Iterator[Row]:
     """One row an edge: `edge` (its type), `source`, `target` and its properties."""
+    graph = options.shown(graph)
     for type_ in graph.edge_counts():
         for row in graph.edges(type_):
             yield {"edge": type_} | _public(row)

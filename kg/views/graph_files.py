@@ -45,7 +45,7 @@ def graphml(graph: GraphReader, options: ExportOptions) -> Iterator[str]:
     from networkx import generate_graphml
 
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
-    for line in generate_graphml(_plain_network(graph)):
+    for line in generate_graphml(_plain_network(options.shown(graph))):
         yield line + "\n"
 
 
@@ -58,7 +58,7 @@ def gexf(graph: GraphReader, options: ExportOptions) -> Iterator[str]:
     from networkx import generate_gexf
 
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
-    for line in generate_gexf(_plain_network(graph)):
+    for line in generate_gexf(_plain_network(options.shown(graph))):
         yield re.sub(r' lastmodifieddate="[^"]*"', "", line) + "\n"
         if line.strip().startswith("<creator>"):
             yield f"    <description>kg, fingerprint {graph.fingerprint}</description>\n"
@@ -73,7 +73,7 @@ def json_ld(graph: GraphReader, options: ExportOptions) -> Iterator[str]:
     context = json.dumps(CONTEXT | {"fingerprint": "urn:kg:schema:fingerprint"})
     yield f'{{"@context": {context},\n"@id": "urn:kg:{graph.fingerprint}",\n"@graph": [\n'
     separator = ""
-    for item in _resources(graph):
+    for item in _resources(options.shown(graph)):
         yield separator + json.dumps(item, ensure_ascii=False)
         separator = ",\n"
     yield "\n]}\n"

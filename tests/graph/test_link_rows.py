@@ -134,3 +134,27 @@ def test_a_dropped_relation_leaves_what_other_mentions_say() -> None:
     nodes, edges = tables(text((BEATEN, "entity:moss")), overrides=refitted)
     assert not any(edges.values())
     assert not any(nodes.values())
+
+
+def test_a_summary_speaks_for_a_name_that_the_paper_nearly_says() -> None:
+    unit = TextUnit("summary:method:Chinese", "", "优于Moss。")
+    said = replace(BEATEN, section="summary:method", start=2, end=6, evidence_start=0, evidence_end=7)
+    doubtful = replace(BEATEN, confidence=0.3)
+    _, edges = tables(text((doubtful, "entity:moss")), text((said, "entity:moss"), unit=unit))
+    (edge,) = edges["COMPARES_WITH"]
+    assert (edge["rule"], edge["confidence"], edge["supported"]) == ("cue+summary", 0.3, True)
+    assert (edge["section"], edge["start"]) == ("abstract", 28)
+    for paper_says, summary_says in ((0.29, 0.6), (0.3, 0.49)):
+        pair = (
+            text((replace(BEATEN, confidence=paper_says), "entity:moss")),
+            text((replace(said, confidence=summary_says), "entity:moss"), unit=unit),
+        )
+        assert tables(*pair)[1]["COMPARES_WITH"] == []
+
+
+def test_a_summary_of_another_paper_speaks_for_nothing() -> None:
+    unit = TextUnit("summary:method:Chinese", "", "优于Moss。")
+    said = replace(BEATEN, section="summary:method", start=2, end=6, evidence_start=0, evidence_end=7)
+    doubtful = replace(BEATEN, confidence=0.4)
+    _, edges = tables(text((doubtful, "entity:moss")), text((said, "entity:moss"), unit=unit, paper="p2"))
+    assert [(edge["source"], edge["supported"]) for edge in edges["COMPARES_WITH"]] == [("p2", False)]

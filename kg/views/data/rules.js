@@ -13,6 +13,7 @@ const RULES = {
   asian_propose: "beside “propose”, in Chinese, Japanese or Korean", asian_data: "beside “dataset”, in Chinese, Japanese or Korean",
   asian_compare: "beside “compared with”, in Chinese, Japanese or Korean", asian_uses: "beside “using”, in Chinese, Japanese or Korean",
   asian_is: "beside “is a method”, in Chinese, Japanese or Korean", proposed_elsewhere: "proposed by another paper here",
+  summary: "named in the digest’s summary, too",
 };
 const rulesInWords = new Map(Object.entries(RULES));
 
