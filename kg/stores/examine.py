@@ -26,7 +26,7 @@ SKEW_SECONDS = 5.0
 
 _COMPONENTS = "CALL dbms.components() YIELD name, versions, edition RETURN name, versions, edition"
 _PROCEDURES = "SHOW PROCEDURES YIELD name RETURN collect(DISTINCT split(name, '.')[0]) AS packages"
-_BUILT_IN = {"cdc", "db", "dbms", "genai", "jwt", "tx", "ai", "vector", "internal", "unsupported"}
+_BUILT_IN = {"fleetManagement", "cdc", "db", "dbms", "genai", "jwt", "tx", "ai", "vector", "internal", "unsupported"}
 _DATABASES = "SHOW DATABASES YIELD name, home, access, writer, currentStatus, statusMessage"
 _DATA_FOLDER = "SHOW SETTINGS 'server.directories.data' YIELD value RETURN value"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -52,7 +52,7 @@ class Neo4jServer:
         """Start and wait until Bolt answers; fails with the end of the server's own words."""
         is_new = not (self.home / "data" / "dbms").is_dir()
         if is_new:
-            self._configure()
+            self.configure()
         with (self.home / "console.log").open("wb") as log:
             command = [str(self.java), *self._options(), self._main(), *self._folders(), "--console-mode"]
             self.process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
@@ -68,24 +68,19 @@ class Neo4jServer:
         """End it as a power cut would: kill -9."""
         self._end(signal.SIGKILL)
 
-    def admin(self, *arguments: str) -> None:
-        """Run `neo4j-admin` while the server is down."""
-        command = [
-            str(self.java),
-            f"-Xmx{self.heap}",
-            "-cp",
-            f"{self.jars}/*",
-            f"-Dbasedir={self.home}",
-            *self._opens(),
-        ]
-        subprocess.run(
-            [*command, "org.neo4j.server.startup.Neo4jAdminCommand", *arguments],
-            check=True,
-            capture_output=True,
-            env={**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")},
-        )
+    def admin_script(self) -> Path:
+        """A `neo4j-admin` for this server, as an installation has one; it runs while the server is down."""
+        memory = [f"-Xmx{self.heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        java = [str(self.java), *memory, "-cp", f"{self.jars}/*", f"-Dbasedir={self.home}", *self._opens()]
+        command = shlex.join([*java, "org.neo4j.server.startup.Neo4jAdminCommand"])
+        path = self.home / "neo4j-admin"
+        where = f"NEO4J_HOME={shlex.quote(str(self.home))} NEO4J_CONF={shlex.quote(str(self.home / 'conf'))}"
+        path.write_text(f'#!/bin/sh\n{where} exec {command} "$@"\n', encoding="utf-8")
+        path.chmod(0o755)
+        return path
 
-    def _configure(self) -> None:
+    def configure(self) -> None:
+        """Make the folders and the settings; `start` does so for a new server."""
         folders = ("data", "logs", "run", "plugins", "import")
         for name in (*folders, "conf"):
             (self.home / name).mkdir(parents=True, exist_ok=True)
