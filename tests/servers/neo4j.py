@@ -7,12 +7,16 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zipfile import ZipFile
 
 from neo4j import GraphDatabase
 
 START_SECONDS = 180.0
+
+QUICK_START = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""Java's options for a server that is to start soon, not to run long."""
 
 _OPENS = [
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
@@ -26,16 +30,28 @@ _OPENS = [
 class Neo4jServer:
     """One server with its own folder; `start` after `kill` finds what it had.
 
-    `uri`, `user`, `password` are for Bolt; `browser` is the address of Neo4j Browser.
+    `uri`, `user`, `password` are for Bolt; `browser` is the address of Neo4j Browser. `tuning` are options of Java,
+    `settings` lines of neo4j.conf beside those that it needs.
     """
 
     user = "neo4j"
 
-    def __init__(self, jars: Path, java: Path, home: Path, *, heap: str = "512m") -> None:
+    def __init__(
+        self,
+        jars: Path,
+        java: Path,
+        home: Path,
+        *,
+        heap: str = "512m",
+        tuning: Sequence[str] = QUICK_START,
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
         self.jars = jars
         self.java = java
         self.home = home
         self.heap = heap
+        self.tuning = tuple(tuning)
+        self.settings = dict(settings or {})
         self.password = "a-password-for-tests"
         self.bolt, self.http = _free_port(), _free_port()
         self.process: subprocess.Popen[bytes] | None = None
@@ -70,7 +86,7 @@ class Neo4jServer:
 
     def admin_script(self) -> Path:
         """A `neo4j-admin` for this server, as an installation has one; it runs while the server is down."""
-        memory = [f"-Xmx{self.heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        memory = [f"-Xmx{self.heap}", *self.tuning]
         java = [str(self.java), *memory, "-cp", f"{self.jars}/*", f"-Dbasedir={self.home}", *self._opens()]
         command = shlex.join([*java, "org.neo4j.server.startup.Neo4jAdminCommand"])
         path = self.home / "neo4j-admin"
@@ -97,6 +113,7 @@ class Neo4jServer:
             "server.memory.pagecache.size": "128m",
             "db.tx_log.rotation.retention_policy": "keep_none",
             **{f"server.directories.{name}": str(self.home / name) for name in folders},
+            **self.settings,
         }
         lines = "".join(f"{name}={value}\n" for name, value in settings.items())
         (self.home / "conf" / "neo4j.conf").write_text(lines, encoding="utf-8")
@@ -109,7 +126,7 @@ class Neo4jServer:
 
     def _options(self) -> list[str]:
         classes = f"{self.home}/plugins/*:{self.home}/conf:{self.jars}/*"
-        memory = [f"-Xms{self.heap}", f"-Xmx{self.heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        memory = [f"-Xms{self.heap}", f"-Xmx{self.heap}", *self.tuning]
         return ["-cp", classes, *memory, "-Dlog4j2.disable.jmx=true", "-Djava.awt.headless=true", *self._opens()]
 
     def _opens(self) -> list[str]:
