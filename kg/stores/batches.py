@@ -22,6 +22,7 @@ class BatchSize:
 
     def __init__(self) -> None:
         self.rows = FIRST_ROWS
+        self.most = MOST_ROWS
         self._lock = threading.Lock()
 
     def answered(self, rows: int, seconds: float) -> None:
@@ -30,13 +31,14 @@ class BatchSize:
             return
         fitting = rows * SECONDS / max(seconds, 0.001)
         with self._lock:
-            self.rows = round(min(max(fitting, self.rows / 2, LEAST_ROWS), self.rows * 2, MOST_ROWS))
+            self.rows = round(min(max(fitting, self.rows / 2, LEAST_ROWS), self.rows * 2, self.most))
 
     def refused(self, rows: int) -> int:
         """Into how many rows a batch that was too much for the server is cut; the next ones take no more."""
         with self._lock:
-            self.rows = max(1, min(self.rows, rows // 2))
-            return self.rows
+            self.most = max(1, min(self.most, rows // 2))
+            self.rows = min(self.rows, self.most)
+            return self.most
 
     def batches(self, rows: Iterable[Row]) -> Iterator[list[Row]]:
         """The rows in order; each batch as large as is fitting when it is asked for."""
