@@ -15,7 +15,7 @@ from kg.cli.words import counted
 
 if TYPE_CHECKING:
     from kg.graph.bundle import Bundle
-    from kg.stores.moves import Moved
+    from kg.stores.receipt import Moved
 
 
 @click.command()

@@ -16,8 +16,7 @@ from kg.model.schema import EDGE_TYPES, ENTITY_LABELS, NODE_TYPES
 from kg.model.tables import LoadableGraph, edge_key
 from kg.stores import statements
 from kg.stores.held import EdgeKey, Ends, HeldEdges, edge_properties, held_edges, held_nodes, in_use, stub_ids
-from kg.stores.moves import STUB_LABEL
-from kg.stores.receipt import Tally
+from kg.stores.receipt import STUB_LABEL, Tally
 from kg.stores.steps import DeleteEdges, Restore, Step, Withdraw, Write
 from kg.stores.survivors import SurvivorLookup
 from kg.stores.transactions import Rows, batches

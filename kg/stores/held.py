@@ -11,7 +11,7 @@ from neo4j import Session
 from kg.model.rows import Row, row_hash
 from kg.model.schema import EDGE_TYPES, NODE_TYPES
 from kg.stores import statements
-from kg.stores.moves import STUB_LABEL
+from kg.stores.receipt import STUB_LABEL
 
 EdgeKey = tuple[str, ...]
 Ends = tuple[str, str]

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from neo4j import ManagedTransaction, Session, unit_of_work
+from neo4j import ManagedTransaction, Session, Transaction, unit_of_work
 from neo4j.exceptions import ClientError, DriverError, Neo4jError
 
 from kg.model.errors import StoreError
@@ -100,17 +100,19 @@ class Lease:
         self._thread.start()
 
     def end(self) -> None:
-        """Give the store free; where it is out of reach the lease runs out by itself."""
+        """Give the store free; where it is out of reach the lease runs out by itself, and nobody waits for that."""
         self._over.set()
-        self._thread.join()
-        with suppress(DriverError, Neo4jError), self.store.session() as session:
-            execute(session, lambda transaction: _run_all(transaction, _RELEASE, token=self.token))
+        self._thread.join(LEASE_SECONDS)
+        self._try_once(_RELEASE)
 
     def _beat(self) -> None:
-        span = round(LEASE_SECONDS * 1000)
         while not self._over.wait(LEASE_SECONDS / 5):
-            with suppress(DriverError, Neo4jError), self.store.session() as session:
-                execute(session, lambda transaction: _run_all(transaction, (_RENEW,), token=self.token, span=span))
+            self._try_once((_RENEW,), span=round(LEASE_SECONDS * 1000))
+
+    def _try_once(self, texts: Iterable[str], **params: Any) -> None:
+        with suppress(DriverError, Neo4jError), self.store.session() as session, session.begin_transaction() as once:
+            _run_all(once, texts, token=self.token, **params)
+            once.commit()
 
 
 @contextmanager
@@ -202,6 +204,6 @@ def _end_stalled(session: Session, held: str) -> None:
             session.run("TERMINATE TRANSACTIONS $id", id=stalled).consume()
 
 
-def _run_all(transaction: ManagedTransaction, texts: Iterable[str], **params: Any) -> None:
+def _run_all(transaction: ManagedTransaction | Transaction, texts: Iterable[str], **params: Any) -> None:
     for text in texts:
         transaction.run(text, params).consume()

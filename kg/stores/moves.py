@@ -7,7 +7,6 @@ transaction that deletes the node. A user's own node (`_adopted`) is never delet
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -15,56 +14,11 @@ from neo4j import ManagedTransaction
 
 from kg.model.rows import INTERNAL
 from kg.model.schema import NODE_TYPES
+from kg.stores.receipt import STUB_LABEL, Clash, Moved, Place
 from kg.stores.transactions import Rows, matched
-
-STUB_LABEL = "Withdrawn"
-"""The label of a stub: what a user hung on a node that the bundle no longer holds."""
-
-Place = tuple[str, str]
-"""A node's label and id."""
 
 Survivors = Callable[[str], Place | None]
 """Where an id lives on: the label and id of a node of the bundle, None where it does not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """A property that a moved node and its survivor both had: the survivor's value stays."""
-
-    name: str
-    kept: Any
-    dropped: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """What became of one node that carried something of a user's: `target` is its survivor, or its stub."""
-
-    source: Place
-    target: Place
-    edges: int
-    properties: tuple[str, ...]
-    clashes: tuple[Clash, ...] = ()
-
-    @property
-    def is_stub(self) -> bool:
-        return self.target[0] == STUB_LABEL
-
-    def to_json(self) -> dict[str, Any]:
-        """The move as the receipt shows it; values that JSON has no form for as text."""
-        clashes = [{"property": c.name, "kept": _plain(c.kept), "dropped": _plain(c.dropped)} for c in self.clashes]
-        return {
-            "from": self.source[1],
-            "to": self.target[1],
-            "label": self.target[0],
-            "edges": self.edges,
-            "properties": list(self.properties),
-            "clashes": clashes,
-        }
-
-
-def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, str | bool | int | float) else str(value)
 
 
 def carry_over(transaction: ManagedTransaction, label: str, rows: Rows, kg: str, survivors: Survivors) -> list[Moved]:

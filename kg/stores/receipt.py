@@ -6,10 +6,54 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kg.stores.moves import Moved
-
 Progress = Callable[[int, int], None]
 """Told after each batch how many rows of the bundle are settled, and of how many."""
+
+STUB_LABEL = "Withdrawn"
+"""The label of a stub: what a user hung on a node that the bundle no longer holds."""
+
+Place = tuple[str, str]
+"""A node's label and id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A property that a moved node and its survivor both had: the survivor's value stays."""
+
+    name: str
+    kept: Any
+    dropped: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of one node that carried something of a user's: `target` is its survivor, or its stub."""
+
+    source: Place
+    target: Place
+    edges: int
+    properties: tuple[str, ...]
+    clashes: tuple[Clash, ...] = ()
+
+    @property
+    def is_stub(self) -> bool:
+        return self.target[0] == STUB_LABEL
+
+    def to_json(self) -> dict[str, Any]:
+        """The move as the receipt shows it; values that JSON has no form for as text."""
+        clashes = [{"property": c.name, "kept": _plain(c.kept), "dropped": _plain(c.dropped)} for c in self.clashes]
+        return {
+            "from": self.source[1],
+            "to": self.target[1],
+            "label": self.target[0],
+            "edges": self.edges,
+            "properties": list(self.properties),
+            "clashes": clashes,
+        }
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, str | bool | int | float) else str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kg.model.schema import ENTITY_LABELS
 from kg.model.tables import LoadableGraph
-from kg.stores.moves import Place
+from kg.stores.receipt import Place
 
 _PREFIXES = {"author": "Author", "community": "Community", "digest": "Digest", "list": "List"}
 

@@ -89,6 +89,31 @@ def test_a_list_narrows_the_rows_of_any_query_that_names_things_by_id(kg: Run, l
     assert "return ids" in unnamed.err
 
 
+def test_a_load_that_was_broken_off_is_told_until_the_next_one_ends_it(kg: Run, loaded: Path) -> None:
+    mark = "MATCH (m:_KgBundle) SET m.state = 'loading', m.target = m.kg, m.fingerprint = null"
+    kg("query", mark, "--write", "--graph", loaded)
+    ask = ("query", "MATCH (p:Paper) RETURN count(p) AS n", "--graph", loaded)
+    assert "a load was broken off; end it with: kg load; what is read now may be part of a graph" in kg(*ask).err
+    assert "a load is under way or was broken off" in kg("diff", "--graph", loaded).err
+    done = kg("load", loaded)
+    assert ": 0 created, 0 changed, 0 deleted, " in done.out
+    assert "rows a second" in done.out
+    assert kg(*ask).err == ""
+
+
+def test_a_users_note_on_what_goes_is_told(kg: Run, loaded: Path) -> None:
+    write = "CREATE (:Paper {id: 'arxiv:2602.99999', _kg: $kg, _row: 'x', mine: 'look'})<-[:ON]-(:Note)"
+    held = "MATCH (m:_KgBundle) SET m.fingerprint = 'x', m.tables = null RETURN m.kg AS kg"
+    row = json.loads(kg("query", held, "--write", "--graph", loaded, "--json").out)
+    kg("query", write, "--write", "--param", f"kg={row['kg']}", "--graph", loaded)
+    done = kg("load", loaded)
+    assert "1 edge of yours, your mine moved to a (:Withdrawn) stub that keeps the id" in done.out
+    kept = [json.loads(line) for line in (loaded / "runs.jsonl").read_text(encoding="utf-8").splitlines()][-1]
+    assert [move["label"] for move in kept["moved"]] == ["Withdrawn"]
+    assert kept["rows_per_second"] > 0
+    kg("query", "MATCH (n) WHERE n:Withdrawn OR n:Note DETACH DELETE n", "--write", "--graph", loaded)
+
+
 def test_a_write_is_refused_unless_asked_for(kg: Run, loaded: Path) -> None:
     assert kg("query", "CREATE (n:Mine) RETURN n", "--graph", loaded).code == 2
     assert kg("query", "MATCH (n:Mine) RETURN n", "--graph", loaded).out == ""
