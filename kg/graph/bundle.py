@@ -21,15 +21,17 @@ from kg.graph.stored import (
     ID_SCHEMA,
     MENTIONS_SCHEMA,
     RECORD_SCHEMA,
+    STEPS_SCHEMA,
     id_to_row,
     mentions_from_row,
     mentions_to_row,
     record_from_row,
     record_to_row,
     reject_line,
+    steps_to_row,
 )
 from kg.model.errors import BundleError
-from kg.model.identity import KnownId
+from kg.model.identity import FoldedPaper, KnownId
 from kg.model.mentions import Mention
 from kg.model.records import PaperRecord, Source
 from kg.model.rows import Row, fingerprint
@@ -139,6 +141,11 @@ class Bundle:
         name = self.manifest.ids.get(what)
         return [KnownId(**row) for row in read_part(self.folder, name)] if name else []
 
+    def author_steps(self) -> list[FoldedPaper]:
+        """What the fold of the authors did, paper by paper, when the graph was last derived."""
+        rows = read_columns(self.folder, filter(None, [self.manifest.steps]), ("check", "blocks", "founders"))
+        return [FoldedPaper(*row) for row in rows]
+
     def rejects(self) -> Iterator[dict[str, Any]]:
         """The lines of `rejects.jsonl` that belong to the sources as they stand, each once."""
         path = self.folder / REJECTS
@@ -194,6 +201,10 @@ class Bundle:
     def write_ids(self, what: str, known: Sequence[KnownId]) -> None:
         """Put the ids of `authors` or `entities` into the manifest to come."""
         self.manifest.ids[what] = write_part(self.folder, "ids", [id_to_row(item) for item in known], ID_SCHEMA)
+
+    def write_author_steps(self, folded: Sequence[FoldedPaper]) -> None:
+        """Put the steps of the fold into the manifest to come."""
+        self.manifest.steps = write_part(self.folder, "ids", [steps_to_row(each) for each in folded], STEPS_SCHEMA)
 
     def write_tables(self, tables: GraphTables) -> None:
         """Put the finished tables into the manifest to come: all labels and types, parts without rows left out."""

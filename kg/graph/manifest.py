@@ -37,7 +37,10 @@ class SourceEntry:
 
 @dataclass
 class Manifest:
-    """What `manifest.json` says. `nodes` and `edges` map a label or type to its parts, `ids` authors and entities."""
+    """What `manifest.json` says. `nodes` and `edges` map a label or type to its parts, `ids` authors and entities.
+
+    `steps` is the part that lets the fold of the authors go on from where it stood.
+    """
 
     id: str = field(default_factory=lambda: secrets.token_hex(8))
     schema: int = SCHEMA_VERSION
@@ -50,6 +53,7 @@ class Manifest:
     edges: dict[str, list[str]] = field(default_factory=dict)
     mentions: list[str] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
+    steps: str = ""
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     fingerprint: str = ""
     analysis_fingerprint: str = ""
@@ -59,7 +63,8 @@ class Manifest:
     def parts(self) -> set[str]:
         """Every part that the manifest names."""
         tables = [name for names in (*self.nodes.values(), *self.edges.values()) for name in names]
-        return {*tables, *self.mentions, *self.ids.values(), *(source.part for source in self.sources)}
+        ids = (*self.ids.values(), *filter(None, [self.steps]))
+        return {*tables, *self.mentions, *ids, *(source.part for source in self.sources)}
 
     def source(self, source_id: str) -> SourceEntry | None:
         """The entry of this source."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from kg.model.identity import KnownId
+from kg.model.identity import FoldedPaper, KnownId
 from kg.model.mentions import Mention
 from kg.model.records import AuthorName, PaperRecord, Reject, Summary
 from kg.model.rows import Row
@@ -36,6 +36,7 @@ _MENTION = pa.struct([(field.name, _MENTION_TYPES.get(field.name, _TEXT)) for fi
 MENTIONS_SCHEMA = pa.schema([("key", _TEXT), ("kind", _TEXT), ("extractor", _TEXT), ("mentions", pa.list_(_MENTION))])
 
 ID_SCHEMA = pa.schema([(field.name, _TEXT) for field in fields(KnownId)])
+STEPS_SCHEMA = pa.schema([(field.name, _TEXT) for field in fields(FoldedPaper)])
 
 
 def record_to_row(record: PaperRecord) -> Row:
@@ -73,6 +74,11 @@ def mentions_from_row(row: Row) -> tuple[Mention, ...]:
 def id_to_row(known: KnownId) -> Row:
     """An id as a row of ID_SCHEMA."""
     return _shallow(known)
+
+
+def steps_to_row(folded: FoldedPaper) -> Row:
+    """The steps of one paper as a row of STEPS_SCHEMA."""
+    return _shallow(folded)
 
 
 def reject_line(source: str, sha256: str, reject: Reject) -> str:

@@ -28,11 +28,17 @@ class PaperFacts:
 
 @dataclass(frozen=True, slots=True)
 class PaperMentions:
-    """The mentions of one text of one paper, at its place in the fold."""
+    """The mentions of one text of one paper, at its place in the fold.
+
+    `words` and `authors` are of the paper, as its first source gives them: rare words of title and abstract, and the
+    keys of the names.
+    """
 
     paper: str
     categories: tuple[str, ...]
     mentions: tuple[Mention, ...]
+    words: frozenset[str] = frozenset()
+    authors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +85,32 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class FoldedPaper:
+    """What the fold did with the authorships of one paper, so that it can go on from there.
+
+    `check` changes with whatever the paper's steps rest on but the papers before it. `blocks` holds the block of each
+    authorship, `founders` the numbers of the authorships whose groups it joined, separated by commas; both in the order
+    of the slots, separated by tabs.
+    """
+
+    check: str
+    blocks: str
+    founders: str
+
+
+@dataclass(frozen=True, slots=True)
 class AuthorResolution:
-    """`author_of[paper, position]` is the author's id; `known` lists every id ever given, in fold order."""
+    """`author_of[paper, position]` is the author's id; `known` lists every id ever given, in fold order.
+
+    `folded` has the papers in fold order, to be given back when papers are added; `replayed` counts those whose steps
+    were taken anew.
+    """
 
     author_of: Mapping[tuple[str, int], str]
     known: Sequence[KnownId]
     decisions: Sequence[Decision] = ()
+    folded: Sequence[FoldedPaper] = ()
+    replayed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

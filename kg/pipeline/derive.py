@@ -73,7 +73,8 @@ def derive(
     mentions = _extract(bundle, [unit for _, _, unit in texts], report, extraction, progress)
     clock.lap("extract")
     progress("resolving", 0, 2)
-    authors = resolve_authors(facts, overrides, bundle.known_ids("authors"))
+    authors = resolve_authors(facts, overrides, bundle.known_ids("authors"), bundle.author_steps())
+    bundle.write_author_steps(authors.folded)
     progress("resolving", 1, 2)
     told = [PaperMentions(paper.id, _categories(paper), mentions[unit.key]) for _, paper, unit in texts]
     entities = resolve_entities(told, overrides, bundle.known_ids("entities"))

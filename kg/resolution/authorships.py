@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from kg.model.identity import PaperFacts
 from kg.resolution.statistics import AUTHORSHIPS, expected_authorships
+from kg.resolution.topics import Direction, direction
 from kg.text.person_names import PersonName, parse_person_name
 from kg.text.words import DOCUMENTS, document_frequency, tokens
 
-__all__ = ["Authorship", "Bearer", "Keyword", "Paper", "read_authorships", "slot"]
+__all__ = ["Authorship", "Bearer", "Keyword", "Paper", "Reader", "read_authorships", "slot"]
 
 LARGEST_TEAM = 25
 """Of a longer author list only the co-authors with the rarest names count."""
@@ -56,6 +57,7 @@ class Paper:
     number: int
     team: tuple[Bearer, ...]
     keywords: tuple[Keyword, ...]
+    topic: Direction
     categories: tuple[str, ...]
     month: int | None
 
@@ -83,20 +85,43 @@ def slot(paper: str, position: int) -> str:
 
 def read_authorships(papers: Iterable[PaperFacts]) -> list[Authorship]:
     """Every authorship of the papers, in the order given, names parsed and keywords chosen."""
-    bearers: dict[str, Bearer] = {}
-    by_name: dict[PersonName, Bearer] = {}
+    reader = Reader()
     result: list[Authorship] = []
     for number, facts in enumerate(papers):
-        for author in facts.authors:
-            if author.name not in bearers:
-                name = parse_person_name(author.name)
-                bearers[author.name] = by_name.setdefault(name, _bearer(name))
-        names = [bearers[author.name] for author in facts.authors]
-        words = _keywords(facts.title, f"{facts.abstract} {facts.venue or ''}")
-        paper = Paper(facts.paper, number, _team(names), words, facts.categories, _months(facts.month))
-        for position, (author, bearer) in enumerate(zip(facts.authors, names, strict=True), 1):
-            result.append(Authorship(len(result), paper, position, bearer, author.orcid))
+        result += reader.read(facts, number, len(result))
     return result
+
+
+class Reader:
+    """Reads papers into authorships; those that are to be compared are read by one reader, which knows each name once.
+
+    `papers` says how many it has read.
+    """
+
+    def __init__(self) -> None:
+        self.papers = 0
+        self._bearers: dict[str, Bearer] = {}
+        self._by_name: dict[PersonName, Bearer] = {}
+
+    def read(self, facts: PaperFacts, number: int, first: int) -> list[Authorship]:
+        """The authorships of a paper with this number, numbered from `first`."""
+        self.papers += 1
+        names = [self._bearer_of(author.name) for author in facts.authors]
+        title, text = tokens(facts.title), tokens(f"{facts.abstract} {facts.venue or ''}")
+        topic = direction([*title, *text])
+        paper = Paper(
+            facts.paper, number, _team(names), _keywords(title, text), topic, facts.categories, _months(facts.month)
+        )
+        slots = enumerate(zip(facts.authors, names, strict=True))
+        return [Authorship(first + n, paper, n + 1, bearer, author.orcid) for n, (author, bearer) in slots]
+
+    def _bearer_of(self, written: str) -> Bearer:
+        if (known := self._bearers.get(written)) is None:
+            name = parse_person_name(written)
+            if (known := self._by_name.get(name)) is None:
+                known = self._by_name[name] = _bearer(name)
+            self._bearers[written] = known
+        return known
 
 
 def _bearer(name: PersonName) -> Bearer:
@@ -118,10 +143,10 @@ def _team(names: Sequence[Bearer]) -> tuple[Bearer, ...]:
     return tuple(sorted(distinct, key=lambda bearer: (bearer.by_full, bearer.full, bearer.initial))[: LARGEST_TEAM + 1])
 
 
-def _keywords(title: str, text: str) -> tuple[Keyword, ...]:
+def _keywords(title: Iterable[str], text: Iterable[str]) -> tuple[Keyword, ...]:
     """The words that tell most, those of the title doubled, first what tells most."""
-    weights = {word: keyword.surprise for word in tokens(text) if (keyword := _keyword(word))}
-    weights |= {word: 2 * keyword.surprise for word in tokens(title) if (keyword := _keyword(word))}
+    weights = {word: keyword.surprise for word in text if (keyword := _keyword(word))}
+    weights |= {word: 2 * keyword.surprise for word in title if (keyword := _keyword(word))}
     chosen = sorted((-weight, word) for word, weight in weights.items())[:KEYWORDS]
     return tuple(keyword for _, word in chosen if (keyword := _keyword(word)))
 

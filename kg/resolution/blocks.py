@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.resolution.authorships import Authorship, Bearer
-from kg.resolution.evidence import WEIGHTS, Group, Score, Weights, accident, describe, name_prior, score
+from kg.resolution.evidence import WEIGHTS, Group, Score, Shared, Weights, accident, describe, most, score
 from kg.text.person_names import compatible
 
 __all__ = ["Missed", "Step", "fold_block"]
@@ -54,18 +54,22 @@ def fold_block(
     authorships: Sequence[Authorship],
     apart: Collection[tuple[int, int]] = frozenset(),
     weights: Weights = WEIGHTS,
+    before: Iterable[Sequence[Authorship]] = (),
     *,
     explain: bool = False,
 ) -> Iterator[Step]:
     """The steps of the authorships of one block, taken in fold order.
 
+    `before` are the groups of earlier authorships as the fold left them, as far as any of the new ones can join them.
     `apart` holds pairs of authorship numbers, smaller first, that are never one author (`different` overrides).
     Cost: linear in the number of (authorship, group with something in common).
     """
-    if len(authorships) == 1:
+    block = _Block(apart, weights, explain)
+    for members in before:
+        block.restore(members)
+    if len(authorships) == 1 and not block.groups:
         yield Step(authorships[0].number, ())
         return
-    block = _Block(apart, weights, explain)
     for authorship in authorships:
         yield block.take(authorship)
 
@@ -95,27 +99,37 @@ class _Block:
         self._merge(own, [group for _, group in joined])
         return Step(authorship.number, founders, *told)
 
+    def restore(self, members: Sequence[Authorship]) -> None:
+        """Remember a group that was made before."""
+        group = Group.founded_by(members[0])
+        for authorship in members[1:]:
+            group.absorb(Group.founded_by(authorship))
+        self._index(group, group.label)
+        self.groups[group.label] = group
+
     def _rate(self, authorship: Authorship) -> list[tuple[Score, Group]]:
         """The groups that have something in common with the authorship, best first."""
-        words: dict[int, float] = {}
-        colleagues: dict[int, float] = {}
+        shared: dict[int, Shared] = {}
         weights, groups = self.weights, self.groups
         for keyword in authorship.paper.keywords:
             for label in self.indexes.word.get(keyword.word, ()):
                 worth = accident(keyword.surprise, len(groups[label].members), weights.word_cap)
-                words[label] = words.get(label, 0.0) + worth
+                shared.setdefault(label, Shared()).words += worth
         for bearer in authorship.colleagues:
             for label, surprise in self._holders(bearer):
                 worth = accident(surprise, groups[label].slots, weights.coauthor_cap)
-                colleagues[label] = colleagues.get(label, 0.0) + worth
-        best = name_prior(authorship.bearer, True, weights) + weights.category / 2
+                found = shared.setdefault(label, Shared())
+                found.coauthors += worth
+                found.coauthor = max(found.coauthor, worth)
+        best = most(authorship.bearer, weights)
+        for label in self._namesakes(authorship, best):
+            shared.setdefault(label, Shared())
         rated = []
-        for label in {*words, *colleagues, *self._namesakes(authorship, best)}:
+        for label, found in shared.items():
             group = groups[label]
-            by_coauthor, by_word = colleagues.get(label, 0.0), words.get(label, 0.0)
-            bound = best + weights.size * math.log(len(group.members))
-            if bound + weights.coauthor * by_coauthor + weights.word * by_word >= 0 or self.explain:
-                rated.append((score(authorship, group, by_coauthor, by_word, weights), group))
+            bound = best + weights.size * math.log(len(group.members)) + weights.word * found.words
+            if bound + weights.coauthor * found.coauthors >= 0 or self.explain:
+                rated.append((score(authorship, group, found, weights), group))
         rated.sort(key=lambda pair: (-pair[0].total, pair[1].founder))
         return rated
 
@@ -198,10 +212,17 @@ class _Block:
         taken = {group.label for _, group in joined}
         rest = [(found, group) for found, group in rated if group.label not in taken]
         missed = (
-            Missed(group.founder, found.total, describe(authorship, group, found), self._bar_to(group, own, joined))
+            Missed(
+                group.founder,
+                found.total,
+                describe(authorship, group, found, self.weights),
+                self._bar_to(group, own, joined),
+            )
             for found, group in rest[:NEAREST]
         )
-        return tuple(text for found, group in joined for text in describe(authorship, group, found)), tuple(missed)
+        return tuple(
+            text for found, group in joined for text in describe(authorship, group, found, self.weights)
+        ), tuple(missed)
 
     def _bar_to(self, group: Group, own: Group, joined: list[tuple[Score, Group]]) -> str:
         bars = (self._bar(other, group) for other in (own, *(other for _, other in joined)))

@@ -16,7 +16,7 @@ from kg.model.ids import anchor_letters, slug
 from kg.model.mentions import Mention
 from kg.resolution.ids import Part, assign_ids
 from kg.resolution.overrides import read_uses
-from kg.resolution.senses import PROPOSAL, Block, Choice, Use
+from kg.resolution.senses import PROPOSAL, STRONG, WEAK, Block, Choice, Use
 from kg.resolution.unions import Union
 from kg.text.keys import name_key
 from kg.text.sizes import without_size
@@ -97,7 +97,8 @@ class _Fold:
         groups = sorted(found.items(), key=lambda item: (all(m.long_form is None for m in item[1]), item[1][0].start))
         uses = []
         for key, group in groups:
-            context = frozenset().union(*(words[other] for other in words if other != key))
+            own = words[key] | frozenset(word for m in group if m.long_form for word in tokens(m.long_form))
+            context = text.words.union(*(words[other] for other in words if other != key)) - own
             uses.append(_use(len(self.uses), text, key, group, context))
             self.uses.append(uses[-1])
             self.mentions.append(group)
@@ -106,7 +107,7 @@ class _Fold:
                 spelt = replace(
                     use, number=len(self.uses), key=str(use.long_key), name=str(use.long_form), long_form=None
                 )
-                uses.append(replace(spelt, long_key=None, proposes=False))
+                uses.append(replace(spelt, long_key=None, proposes=0.0))
                 self.uses.append(uses[-1])
                 self.mentions.append([])
         return uses
@@ -173,11 +174,22 @@ def _use(number: int, text: PaperMentions, key: str, group: Sequence[Mention], c
         name=without_size(best.name),
         long_form=long_form,
         long_key=name_key(long_form) if long_form else None,
-        proposes=any(m.relation == "PROPOSES" and m.confidence >= PROPOSAL for m in group),
+        proposes=_proposing(group),
         confidence=max(m.confidence for m in group),
         categories=text.categories,
         context=context,
+        authors=text.authors,
     )
+
+
+def _proposing(group: Sequence[Mention]) -> float:
+    """What the mentions say for something new: STRONG where one of them stands at the head of a title."""
+    proposals = [m for m in group if m.relation == "PROPOSES" and m.confidence >= PROPOSAL]
+    if not proposals:
+        return 0.0
+    if any(m.section == "title" and m.start < len("Introducing ") for m in proposals):
+        return STRONG
+    return WEAK * max(m.confidence for m in proposals)
 
 
 def _slot(use: Use) -> str:

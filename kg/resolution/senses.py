@@ -3,11 +3,12 @@
 A *use* is a name in one paper: all mentions with its key, over all texts of the paper, mean one thing. Its rules:
 
 - A use with a long form joins the sense with that long form, else founds one; it joins a sense without a long form
-  only where that is the name's single sense, has no other paper that proposes it, and shares a category.
-- A use that proposes a coined name (`PRISM`, not `diffusion model`) founds a sense of its own, unless the name is
-  familiar: used by FAMILIAR papers for each that proposes it and this one.
-- Any other use joins the single sense; of several the one that its categories, the words beside it and the number of
-  its papers favour clearly (MARGIN). When unsure it stays apart: a sense of its own, which no later use joins.
+  where that is the name's single sense and the evidence below is for it.
+- Any other use is weighed against every sense: the number of its papers, the categories, an author in common, rare
+  words in common, the spelling. On the other side stands that the name means something new here: the easier, the
+  shorter and the more common its shape is, and most of all where the paper proposes it (STRONG, where its title does).
+- The best sense is joined when it leads by MARGIN over the second and at all over something new. When something new
+  leads, the use founds a sense. Between the two it stays apart: a sense of its own, which no later use joins.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from heapq import nlargest
 
 from kg.text.words import DOCUMENTS, document_frequency
 
-__all__ = ["FAMILIAR", "FLOOR", "MARGIN", "Block", "Choice", "Sense", "Use", "is_coined"]
+__all__ = ["FAMILIAR", "FLOOR", "MARGIN", "Block", "Choice", "Sense", "Use", "is_coined", "novelty", "weigh"]
 
 FLOOR = 0.2
 """A candidate below this confidence founds nothing."""
@@ -31,12 +32,22 @@ PROPOSAL = 0.5
 """A proposal below this confidence is taken for a use."""
 
 FAMILIAR = 5
-MARGIN = 2.0
+MARGIN = 1.5
 RIVALS = 12
 """Of more senses, those with the most papers are weighed for a bare use."""
 
+WEAK, STRONG = 4.0, 6.0
+"""What a proposal adds for something new: by its confidence in the abstract, and where the title gives the name."""
+
+AUTHOR = 4.0
+SPELLING = 1.5
+_BASE = 0.15
+"""The share of papers that have a given category by chance."""
+
+_APART = 0.03
 _CAP = 4.0
 _INNER_CAPITAL = re.compile(r"[A-Z].*[A-Z]|[A-Za-z]-?\d|[a-z][A-Z]")
+_SPECIFIC = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]-?\d|[A-Z]\w*-[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +60,13 @@ class Use:
     name: str
     long_form: str | None
     long_key: str | None
-    proposes: bool
+    proposes: float
+    """What its proposing adds for something new: 0, up to WEAK, or STRONG."""
+
     confidence: float
     categories: tuple[str, ...]
     context: frozenset[str]
+    authors: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -65,14 +79,20 @@ class Sense:
     proposers: set[str]
     members: list[int] = field(default_factory=list)
     categories: Counter[str] = field(default_factory=Counter)
+    archives: Counter[str] = field(default_factory=Counter)
     context: Counter[str] = field(default_factory=Counter)
+    authors: set[str] = field(default_factory=set)
+    spellings: set[str] = field(default_factory=set)
 
     def add(self, use: Use) -> None:
         """Take a use in; the first long form stays."""
         self.members.append(use.number)
         self.papers.add(use.paper)
         self.categories.update(use.categories)
+        self.archives.update(archives(use.categories))
         self.context.update(use.context)
+        self.authors |= use.authors
+        self.spellings.add(spelling(use.name))
         self.long_key = self.long_key or use.long_key
         if use.proposes:
             self.proposers.add(use.paper)
@@ -127,59 +147,119 @@ def _decide(use: Use, senses: list[Sense]) -> tuple[Sense | None, tuple[str, ...
     """The sense to join (None: found one), the evidence, and whether a sense that it founds is one of doubt."""
     if use.long_key is not None:
         return (*_by_long_form(use, senses), False)
-    if use.proposes and is_coined(use.name):
-        return (*_by_proposal(senses), False)
     if not senses:
         return None, ("the first of its name",), False
-    if len(senses) == 1:
-        return senses[0], ("the only sense of its name",), False
-    return _by_context(use, senses)
+    if use.proposes and is_coined(use.name) and (familiar := _familiar(senses)):
+        return *familiar, False
+    return _by_evidence(use, senses)
 
 
 def _by_long_form(use: Use, senses: list[Sense]) -> tuple[Sense | None, tuple[str, ...]]:
     for sense in senses:
-        if sense.long_key is not None and _same_long_form(sense.long_key, use.long_key or ""):
+        if sense.long_key is not None and same_long_form(sense.long_key, use.long_key or ""):
             return sense, (f"the same long form: {use.long_form}",)
     if len(senses) == 1 and senses[0].long_key is None:
         only = senses[0]
-        shared = sorted(set(use.categories) & set(only.categories))
-        if not only.proposers and not use.proposes and shared:
-            return only, ("the only sense of its name, without a long form so far", f"shared category {shared[0]}")
+        terms = weigh(use, only)
+        if sum(weight for weight, _ in terms) > novelty(use):
+            return only, ("the only sense of its name, without a long form so far", *_told(terms))
     return None, (f"a long form of its own: {use.long_form}",)
 
 
-def _same_long_form(one: str, other: str) -> bool:
-    """Whether two long forms are one: equal keys, or one begins with the other (`… of large language models`)."""
+def same_long_form(one: str, other: str) -> bool:
+    """Whether the keys of two long forms say one thing: equal, one with more behind it, or spelt nearly alike.
+
+    >>> same_long_form("weightedminimummeansquareerror", "weightedminimummeansquarederror")
+    True
+    >>> same_long_form("segmentanything", "sharpnessawareminimization")
+    False
+    """
     short, long = sorted((one, other), key=len)
-    return long == short or (len(short) >= 12 and long.startswith(short))
+    if long == short or (len(short) >= 12 and long.startswith(short)):
+        return True
+    at = next(
+        (place for place, (left, right) in enumerate(zip(short, long, strict=False)) if left != right), len(short)
+    )
+    rest = len(short) - at
+    tail = next((n for n in range(rest) if short[-1 - n] != long[-1 - n]), rest)
+    return len(long) >= 12 and len(long) - at - tail <= max(2, len(long) // 8)
 
 
-def _by_proposal(senses: list[Sense]) -> tuple[Sense | None, tuple[str, ...]]:
+def _familiar(senses: list[Sense]) -> tuple[Sense, tuple[str, ...]] | None:
     for sense in senses:
         users = len(sense.papers) - len(sense.proposers)
         if users >= FAMILIAR * (len(sense.proposers) + 1):
             return sense, (f"a familiar name: {users} papers use it, {len(sense.proposers)} proposed it",)
-    return None, ("proposed here" + (", as by others with another meaning" if senses else ""),)
+    return None
 
 
-def _by_context(use: Use, senses: list[Sense]) -> tuple[Sense | None, tuple[str, ...], bool]:
+def _by_evidence(use: Use, senses: list[Sense]) -> tuple[Sense | None, tuple[str, ...], bool]:
     rivals = nlargest(RIVALS, senses, key=lambda sense: len(sense.papers))
-    rated = sorted(((_affinity(use, sense), -place) for place, sense in enumerate(rivals)), reverse=True)
-    (best, place), (second, _) = rated[0], rated[1]
-    sense = rivals[-place]
+    weighed = [weigh(use, sense) for sense in rivals]
+    rated = sorted(((sum(weight for weight, _ in terms), -place) for place, terms in enumerate(weighed)), reverse=True)
+    best, place = rated[0]
+    second = rated[1][0] if len(rated) > 1 else -math.inf
+    new = novelty(use)
+    told = (f"for {rivals[-place].founder.paper}: {best:.1f}, for something new: {new:.1f}", *_told(weighed[-place]))
+    if best <= new:
+        return None, ("something new under this name", *told), False
     if best - second < MARGIN:
-        return None, (f"{len(senses)} senses, none clearly favoured (by {best - second:.1f})",), True
-    words = sorted(use.context & set(sense.context), key=lambda word: (document_frequency(word), word))[:5]
-    return sense, (f"favoured by {best - second:.1f} over {len(senses) - 1} other senses", *words), False
+        return None, (f"{len(senses)} senses, none clearly favoured (by {best - second:.1f})", *told), True
+    lead = f"leads by {best - second:.1f} over {len(senses) - 1} other senses" if len(rated) > 1 else "the only sense"
+    return rivals[-place], (lead, *told), False
 
 
-def _affinity(use: Use, sense: Sense) -> float:
-    """Log-odds in favour of the sense: its papers, their share in the use's categories, rare words that both have."""
+def weigh(use: Use, sense: Sense) -> list[tuple[float, str]]:
+    """The terms, each with its words, of the log-odds that the use means this sense."""
     size = len(sense.papers)
-    shares = [0.05 + 0.95 * sense.categories[category] / size for category in use.categories]
-    prior = math.log(size) / 2 + (math.log(max(shares)) if shares else 0.0)
-    shared = sorted(use.context & set(sense.context))
-    return prior + sum(min(_CAP, _rarity(word) * sense.context[word] / size) for word in shared) / 2
+    terms = [(math.log(size), f"{size} papers")] if size > 1 else []
+    share = max((sense.categories[category] / size for category in use.categories), default=0.0)
+    archive = max((sense.archives[name] / size for name in archives(use.categories)), default=0.0)
+    near = max(share, 0.3 * archive)
+    if use.categories:
+        words = f"{share:.0%} of them in its categories, {archive:.0%} in its archive"
+        terms.append((math.log((_APART + (1 - _APART) * near) / _BASE), words))
+    shared_authors = sorted(use.authors & sense.authors)
+    if shared_authors:
+        terms.append((AUTHOR, f"shared author {shared_authors[0]}"))
+    shared = sorted(use.context & sense.context.keys(), key=lambda word: (document_frequency(word), word))
+    told = sum(min(_CAP, _rarity(word) * sense.context[word] / size) for word in shared) / 2
+    if told:
+        terms.append((told, f"shared words {', '.join(shared[:5])}"))
+    if spelling(use.name) not in sense.spellings:
+        terms.append((-SPELLING, f"never spelt {use.name}"))
+    return terms
+
+
+def novelty(use: Use) -> float:
+    """The log-odds, before any evidence, that the name means something new here."""
+    letters = len(spelling(use.name))
+    if (_SPECIFIC.search(use.name) and letters >= 5) or not is_coined(use.name):
+        shape = math.log(0.02)
+    elif use.name.isupper() or use.name[:-1].isupper():
+        shape = math.log((3.0, 3.0, 3.0, 1.0, 0.7)[min(letters, 4)] if letters < 5 else 0.5)
+    else:
+        shape = math.log(0.5)
+    return shape + use.proposes
+
+
+def spelling(name: str) -> str:
+    """The name without hyphens, spaces and a plural s after a capital, its case kept.
+
+    >>> spelling("DUTs"), spelling("Swin-UNETR") == spelling("SwinUNETR"), spelling("quantum walk")
+    ('DUT', True, 'quantumwalk')
+    """
+    bare = re.sub(r"(?<=[A-Z])s$", "", re.sub(r"[\W_]+", "", name))
+    return bare if is_coined(name) else bare.casefold()
+
+
+def archives(categories: Collection[str]) -> set[str]:
+    """The archives that hold these categories (`cs`, `astro-ph`)."""
+    return {category.partition(".")[0] for category in categories}
+
+
+def _told(terms: list[tuple[float, str]]) -> list[str]:
+    return [f"{weight:+.1f} {words}" for weight, words in terms]
 
 
 @lru_cache(maxsize=1 << 16)

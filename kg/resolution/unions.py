@@ -18,6 +18,7 @@ class Union:
         self._exclusive = exclusive
         self._parent = list(range(len(exclusive)))
         self._members: dict[int, list[int]] = {}
+        self._names: dict[int, set[Hashable]] = {}
         self._apart: dict[int, set[int]] = {}
         for left, right in apart:
             self._apart.setdefault(left, set()).add(right)
@@ -39,10 +40,16 @@ class Union:
         left, right = sorted((self.find(one), self.find(other)))
         if left == right:
             return True
-        if not self._may_meet(self.members(left), self.members(right)):
+        if not self._may_meet(left, right):
             return False
         self._parent[right] = left
-        self._members[left] = self.members(left) + self._members.pop(right, [right])
+        here, there = self._members.pop(left, [left]), self._members.pop(right, [right])
+        names, others = self._names.pop(left, {self._exclusive[left]}), self._names.pop(right, {self._exclusive[right]})
+        if len(here) < len(there):
+            here, there, names, others = there, here, others, names
+        here += there
+        names |= others
+        self._members[left], self._names[left] = here, names
         return True
 
     def groups(self) -> list[list[int]]:
@@ -52,9 +59,12 @@ class Union:
             result.setdefault(self.find(number), []).append(number)
         return list(result.values())
 
-    def _may_meet(self, left: list[int], right: list[int]) -> bool:
-        small, large = sorted((left, right), key=len)
-        names = {self._exclusive[number] for number in small}
-        if any(self._exclusive[number] in names for number in large):
+    def _may_meet(self, left: int, right: int) -> bool:
+        """Whether the sets of these roots may be one; it costs by the smaller of them."""
+        names, others = (self._names.get(root) or {self._exclusive[root]} for root in (left, right))
+        if not names.isdisjoint(others):
             return False
+        if not self._apart:
+            return True
+        small, large = sorted((self.members(left), self.members(right)), key=len)
         return not any(self._apart.get(number, set()).intersection(large) for number in small if number in self._apart)

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -214,6 +215,28 @@ def day_by_day(papers: Sequence[PaperFacts], previous: Sequence[KnownId] = ()) -
 def test_one_build_of_all_agrees_with_one_run_a_day(papers: list[PaperFacts]) -> None:
     whole = resolve_authors(papers)
     assert day_by_day(papers) == (whole.author_of, whole.known)
+
+
+@settings(max_examples=100, deadline=None)
+@given(_papers, _papers, st.integers(0, 9), st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=3))
+def test_going_on_from_earlier_steps_agrees_with_a_replay(
+    earlier: list[PaperFacts], later: list[PaperFacts], kept: int, pairs: list[tuple[int, int]]
+) -> None:
+    """Also where papers were changed, taken out or put in before, and where an override came."""
+    papers = [*earlier[:kept], *later[kept:]]
+    overrides = Overrides(different=tuple((f"arxiv:2501.{a:05d}#1", f"arxiv:2501.{b:05d}#1") for a, b in pairs))
+    before = resolve_authors(earlier)
+    whole = resolve_authors(papers, overrides, before.known)
+    after = resolve_authors(papers, overrides, before.known, before.folded)
+    assert after == replace(whole, replayed=after.replayed)
+
+
+def test_only_what_was_added_is_folded() -> None:
+    papers = [paper(number, "Odalys Vrenningbak", "Wei Wang") for number in range(6)]
+    before = resolve_authors(papers[:4])
+    after = resolve_authors(papers, previous=before.known, before=before.folded)
+    assert (before.replayed, after.replayed) == (4, 2)
+    assert resolve_authors(papers, previous=after.known, before=after.folded).replayed == 0
 
 
 @settings(max_examples=60, deadline=None)
