@@ -136,3 +136,15 @@ def test_a_database_that_is_there_is_kept_unless_it_is_to_be_replaced(
             bulk_load(new, tmp_path / "files", admin, database=None, replace=True)
     finally:
         server.kill()
+
+
+def test_the_files_are_an_export_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bundle = bundle_of(two_papers(), tmp_path / "graph")
+    with pytest.raises(SystemExit) as left:
+        main(["export", str(bundle.folder), "--what", "csv", "--output", str(tmp_path / "csv")])
+    assert left.value.code == 0
+    written = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert written == [file.path for file in write_import_files(bundle, tmp_path / "csv")]
+    with pytest.raises(SystemExit) as left:
+        main(["export", str(bundle.folder), "--what", "csv"])
+    assert (left.value.code, "expected --output with a folder" in capsys.readouterr().err) == (2, True)
