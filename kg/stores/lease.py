@@ -157,7 +157,7 @@ class _Seen:
 def _constrain(session: Session) -> None:
     """At most one lease; where two loads ask for the constraint at once, either is served."""
     with suppress(ClientError):
-        session.run(_CONSTRAINT).consume()
+        execute(session, lambda transaction: _run_all(transaction, (_CONSTRAINT,)))
 
 
 def _acquire(session: Session, lease: Lease, say: Say) -> None:
@@ -198,9 +198,12 @@ def _take(transaction: ManagedTransaction, token: str, seen: _Seen) -> bool:
 
 
 def _end_stalled(session: Session, held: str) -> None:
-    """End what a holder has left open on the server whose network was cut: it would keep the lease locked."""
-    for stalled in [record["id"] for record in session.run(_STALLED, held=held)]:
-        with suppress(ClientError):
+    """End what a holder has left open on the server whose network was cut: it would keep the lease locked.
+
+    A user who may not do that, on a server that has such rules, waits for the server's own time-out.
+    """
+    with suppress(ClientError):
+        for stalled in [record["id"] for record in session.run(_STALLED, held=held)]:
             session.run("TERMINATE TRANSACTIONS $id", id=stalled).consume()
 
 

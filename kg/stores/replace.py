@@ -9,7 +9,7 @@ from kg.stores.held import in_use
 from kg.stores.lease import Lease
 from kg.stores.transactions import matched
 
-BATCH_ROWS = 10_000
+BATCH_ROWS = 20_000
 
 
 def adopt_rows(session: Session, lease: Lease, *, old: str, new: str) -> None:

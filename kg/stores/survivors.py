@@ -22,15 +22,20 @@ class SurvivorLookup:
         self._ids: dict[str, frozenset[str]] = {}
 
     def __call__(self, id_: str) -> Place | None:
-        final = id_
-        seen = {id_}
-        while (after := self._survivors.get(final)) is not None and after not in seen:
-            seen.add(after)
-            final = after
-        if final.startswith("entity:") and final not in self._entities:
+        seen: set[str] = set()
+        lives_on: str | None = id_
+        while lives_on is not None and lives_on not in seen:
+            if place := self._place(lives_on):
+                return place
+            seen.add(lives_on)
+            lives_on = self._survivors.get(lives_on)
+        return None
+
+    def _place(self, id_: str) -> Place | None:
+        if id_.startswith("entity:") and id_ not in self._entities:
             return None
-        label = self.label(final)
-        return (label, final) if final in self._held(label) else None
+        label = self.label(id_)
+        return (label, id_) if id_ in self._held(label) else None
 
     def label(self, id_: str) -> str:
         """The label of a node of the bundle."""

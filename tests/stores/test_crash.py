@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
+from kg.stores.compare import store_hash
+from kg.stores.load import load
 from tests.servers.fixtures import LTS, running_server
 from tests.servers.neo4j import Neo4jServer
-from tests.stores.crash import Fault, Trial, What, try_moments
+from tests.stores.crash import GRAPHS, Fault, Site, Trial, What, empty, loader, try_moments, what_is_left
 from tests.stores.sites import EmbeddedSite, Neo4jSite
 
 MOMENTS = 20
@@ -52,6 +55,29 @@ def test_two_moments_of_a_days_diff_on_neo4j(neo4j_server: Neo4jServer) -> None:
     site = Neo4jSite(neo4j_server)
     check(list(try_moments(site, "day's diff", ["network"], 2)))
     site.close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("embedded_site", marks=pytest.mark.embedded),
+        pytest.param("neo4j_site", marks=[pytest.mark.neo4j, pytest.mark.slow]),
+    ],
+)
+def test_a_loader_that_slept_through_its_lease_writes_nothing_more(name: str, request: pytest.FixtureRequest) -> None:
+    site: Site = request.getfixturevalue(name)
+    empty(site.store)
+    with loader(site, "old", f"bolt://127.0.0.1:{site.port}") as lines:
+        lines.wait_for(3)
+        lines.process.send_signal(signal.SIGSTOP)
+        load(site.store, GRAPHS["old"]())
+        whole = store_hash(site.store)
+        lines.process.send_signal(signal.SIGCONT)
+        lines.process.wait(timeout=60)
+        complaint = lines.process.stderr.read() if lines.process.stderr else ""
+    assert "another load took over" in complaint or "erminated" in complaint
+    assert store_hash(site.store) == whole
+    assert what_is_left(site.store, "none", "old") == "new"
 
 
 @pytest.mark.slow
