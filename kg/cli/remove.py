@@ -1,4 +1,4 @@
-"""`kg remove`: a source out of the bundle again."""
+"""`kg remove`: a source or a paper out of the bundle again."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ from kg.cli.progress import progress_bar
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
 @graph_option
 def command(ids: tuple[str, ...], bundle: Path) -> None:
-    """Take sources out of the bundle; what others said of the same papers stays. `--restore` brings them back.
+    """Take sources or single papers out of the bundle. `--restore` brings them back.
+
+    What other sources said of a source's papers stays.
 
     \b
     Example:  kg remove digest:digests:2026-03-04
+              kg remove arxiv:2603.01234
               kg build digests/ --restore
     """
     from kg.graph.bundle import Bundle

@@ -20,6 +20,9 @@ from kg.sources.read import read_source
 if TYPE_CHECKING:
     from kg.pipeline.extraction import Extraction
 
+PAPER_SCHEMES = ("arxiv:", "doi:", "dblp:", "openalex:")
+"""How the id of a paper begins, which a source's never does."""
+
 
 def build(
     bundle: Bundle,
@@ -48,14 +51,16 @@ def build(
             from kg.pipeline.extraction import check_version
 
             check_version(bundle, extraction, reextract=reextract)
-        if not (plan.new or plan.changed or reextract or _stale(bundle)):
+        restored = [id_ for id_ in bundle.manifest.removed if restore and id_.startswith(PAPER_SCHEMES)]
+        if not (plan.new or plan.changed or reextract or restored or _stale(bundle)):
             return report
         clock.lap("find")
         if plan.new or plan.changed:
             _read(bundle, plan, report, progress)
         announce(report)
         clock.lap("read")
-        bundle.manifest.removed = [s for s in bundle.manifest.removed if bundle.manifest.source(s) is None]
+        still_out = (id_ for id_ in bundle.manifest.removed if bundle.manifest.source(id_) is None)
+        bundle.manifest.removed = [id_ for id_ in still_out if id_ not in restored]
         from kg.pipeline.derive import derive  # loads spaCy, which an idle run does without
 
         derive(
@@ -66,15 +71,20 @@ def build(
 
 
 def remove(bundle: Bundle, ids: Sequence[str], *, progress: Progress = silent) -> BuildReport:
-    """Take sources (`digest:…`, `file:…`) out again; they stay out until `--restore`."""
+    """Take sources (`digest:…`, `file:…`) or single papers (`arxiv:…`) out again; they stay out until `--restore`."""
     from kg.pipeline.derive import derive
 
     report, clock = BuildReport(), Clock()
     with bundle.locked():
+        papers = (
+            {row["id"] for row in bundle.nodes("Paper")} if any(id_.startswith(PAPER_SCHEMES) for id_ in ids) else ()
+        )
         for id_ in ids:
-            if bundle.manifest.source(id_) is None:
+            if bundle.manifest.source(id_) is None and id_ not in papers:
                 have = ", ".join(entry.id for entry in bundle.manifest.sources[-3:])
-                raise UsageError(f"{id_}: no source of {bundle.folder} has this id. The last ones are {have}.")
+                raise UsageError(
+                    f"{id_}: neither a source nor a paper of {bundle.folder} has this id. The last sources are {have}."
+                )
         bundle.manifest.sources = [entry for entry in bundle.manifest.sources if entry.id not in ids]
         bundle.manifest.removed = sorted({*bundle.manifest.removed, *ids})
         report.removed = list(ids)

@@ -65,7 +65,8 @@ def derive(
     extraction = extraction or extraction_for(bundle, processes)
     check_version(bundle, extraction, reextract=reextract)
     overrides, lists = read_overrides(bundle.folder), read_lists(bundle.folder)
-    papers = join_papers((entry, bundle.records(entry)) for entry in manifest.sources)
+    joined = join_papers((entry, bundle.records(entry)) for entry in manifest.sources)
+    papers = [paper for paper in joined if paper.id not in manifest.removed]
     facts = [paper.facts() for paper in papers]
     report.unaligned_authors = sum(paper.unaligned for paper in papers)
     clock.lap("join")
