@@ -44,6 +44,7 @@ def test_every_category_reaches_a_root_and_every_name_is_there():
     nodes, edges = category_rows(TAXONOMY)
     assert {node["id"] for node in nodes} == set(TAXONOMY)
     assert all(node["name"] for node in nodes)
+    assert all(10 < len(node["description"]) < 110 for node in nodes)
     part_of = {edge["source"]: edge["target"] for edge in edges}
     roots = set(TAXONOMY) - set(part_of)
     assert roots == {"cs", "econ", "eess", "grp_physics", "math", "q-bio", "q-fin", "stat"}
