@@ -20,7 +20,8 @@ from kg.graph.lists import put_lists, read_lists
 from kg.graph.overrides import drop_relations, read_overrides, user_files
 from kg.graph.paper_rows import listing_dates, paper_tables
 from kg.graph.papers import JoinedPaper, join_papers, texts_in_order
-from kg.model.identity import EntityResolution, KnownId, PaperMentions
+from kg.graph.told import tell
+from kg.model.identity import EntityResolution, KnownId
 from kg.model.mentions import Mention, TextUnit
 from kg.model.rows import Row
 from kg.model.schema import LINK_TYPES
@@ -77,8 +78,7 @@ def derive(
     authors = resolve_authors(facts, overrides, bundle.known_ids("authors"), bundle.author_steps())
     bundle.write_author_steps(authors.folded)
     progress("resolving", 1, 2)
-    told = [PaperMentions(paper.id, _categories(paper), mentions[unit.key]) for _, paper, unit in texts]
-    entities = resolve_entities(told, overrides, bundle.known_ids("entities"))
+    entities = resolve_entities(tell(papers, mentions), overrides, bundle.known_ids("entities"))
     progress("resolving", 2, 2)
     for what, known in (("authors", authors.known), ("entities", entities.known)):
         _note_changes(report, bundle.known_ids(what), known)
@@ -133,10 +133,6 @@ def _extract(
     bundle.manifest.mentions = sorted(parts)
     found = bundle.mentions(bundle.manifest.mentions, extraction.version) | unread
     return {key: found[key] for key in wanted}
-
-
-def _categories(paper: JoinedPaper) -> tuple[str, ...]:
-    return paper.tellings[0].first("categories") or ()  # type: ignore[return-value]
 
 
 def _note_changes(report: BuildReport, before: Sequence[KnownId], after: Sequence[KnownId]) -> None:

@@ -16,7 +16,7 @@ from kg.model.ids import anchor_letters, slug
 from kg.model.mentions import Mention
 from kg.resolution.ids import Part, assign_ids
 from kg.resolution.overrides import read_uses
-from kg.resolution.senses import PROPOSAL, STRONG, WEAK, Block, Choice, Use
+from kg.resolution.senses import PROPOSAL, STRONG, WEAK, Block, Choice, Use, is_coined
 from kg.resolution.unions import Union
 from kg.text.keys import name_key
 from kg.text.sizes import without_size
@@ -97,8 +97,10 @@ class _Fold:
         groups = sorted(found.items(), key=lambda item: (all(m.long_form is None for m in item[1]), item[1][0].start))
         uses = []
         for key, group in groups:
-            own = words[key] | frozenset(word for m in group if m.long_form for word in tokens(m.long_form))
-            context = text.words.union(*(words[other] for other in words if other != key)) - own
+            context: frozenset[str] = frozenset()
+            if any(is_coined(m.name) for m in group):  # of other names the words are not asked for
+                own = words[key].union(*(tokens(m.long_form) for m in group if m.long_form))
+                context = text.words.union(*(words[other] for other in words if other != key)) - own
             uses.append(_use(len(self.uses), text, key, group, context))
             self.uses.append(uses[-1])
             self.mentions.append(group)

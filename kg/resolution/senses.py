@@ -23,7 +23,7 @@ from heapq import nlargest
 
 from kg.text.words import DOCUMENTS, document_frequency
 
-__all__ = ["FAMILIAR", "FLOOR", "MARGIN", "Block", "Choice", "Sense", "Use", "is_coined", "novelty", "weigh"]
+__all__ = ["FLOOR", "MARGIN", "Block", "Choice", "Sense", "Use", "is_coined", "novelty", "weigh"]
 
 FLOOR = 0.2
 """A candidate below this confidence founds nothing."""
@@ -31,7 +31,6 @@ FLOOR = 0.2
 PROPOSAL = 0.5
 """A proposal below this confidence is taken for a use."""
 
-FAMILIAR = 5
 MARGIN = 1.5
 RIVALS = 12
 """Of more senses, those with the most papers are weighed for a bare use."""
@@ -45,6 +44,12 @@ _BASE = 0.15
 """The share of papers that have a given category by chance."""
 
 _APART = 0.03
+"""The share that a sense is taken to have outside of its categories."""
+
+_ARCHIVE = 0.1
+"""What a paper in the same archive counts of one in the same category."""
+
+_WORDS = 0.5
 _CAP = 4.0
 _INNER_CAPITAL = re.compile(r"[A-Z].*[A-Z]|[A-Za-z]-?\d|[a-z][A-Z]")
 _SPECIFIC = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]-?\d|[A-Z]\w*-[A-Z]")
@@ -149,8 +154,6 @@ def _decide(use: Use, senses: list[Sense]) -> tuple[Sense | None, tuple[str, ...
         return (*_by_long_form(use, senses), False)
     if not senses:
         return None, ("the first of its name",), False
-    if use.proposes and is_coined(use.name) and (familiar := _familiar(senses)):
-        return *familiar, False
     return _by_evidence(use, senses)
 
 
@@ -185,14 +188,6 @@ def same_long_form(one: str, other: str) -> bool:
     return len(long) >= 12 and len(long) - at - tail <= max(2, len(long) // 8)
 
 
-def _familiar(senses: list[Sense]) -> tuple[Sense, tuple[str, ...]] | None:
-    for sense in senses:
-        users = len(sense.papers) - len(sense.proposers)
-        if users >= FAMILIAR * (len(sense.proposers) + 1):
-            return sense, (f"a familiar name: {users} papers use it, {len(sense.proposers)} proposed it",)
-    return None
-
-
 def _by_evidence(use: Use, senses: list[Sense]) -> tuple[Sense | None, tuple[str, ...], bool]:
     rivals = nlargest(RIVALS, senses, key=lambda sense: len(sense.papers))
     weighed = [weigh(use, sense) for sense in rivals]
@@ -215,7 +210,7 @@ def weigh(use: Use, sense: Sense) -> list[tuple[float, str]]:
     terms = [(math.log(size), f"{size} papers")] if size > 1 else []
     share = max((sense.categories[category] / size for category in use.categories), default=0.0)
     archive = max((sense.archives[name] / size for name in archives(use.categories)), default=0.0)
-    near = max(share, 0.3 * archive)
+    near = max(share, _ARCHIVE * archive)
     if use.categories:
         words = f"{share:.0%} of them in its categories, {archive:.0%} in its archive"
         terms.append((math.log((_APART + (1 - _APART) * near) / _BASE), words))
@@ -223,7 +218,7 @@ def weigh(use: Use, sense: Sense) -> list[tuple[float, str]]:
     if shared_authors:
         terms.append((AUTHOR, f"shared author {shared_authors[0]}"))
     shared = sorted(use.context & sense.context.keys(), key=lambda word: (document_frequency(word), word))
-    told = sum(min(_CAP, _rarity(word) * sense.context[word] / size) for word in shared) / 2
+    told = sum(min(_CAP, _rarity(word) * sense.context[word] / size) for word in shared) * _WORDS
     if told:
         terms.append((told, f"shared words {', '.join(shared[:5])}"))
     if spelling(use.name) not in sense.spellings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 from kg.model.identity import EntityResolution, KnownId, Overrides, PaperMentions
 from kg.model.mentions import Mention
 from kg.resolution.entities import resolve_entities
-from kg.resolution.senses import FAMILIAR
 from tests.resolution.invented import mention, text
 
 
@@ -121,13 +121,23 @@ def test_bare_acronym_joins_the_sense_that_its_words_favour() -> None:
     assert id_at(result, 4, "SAL") == "entity:sal~sharpness-aware-learning"
 
 
+ALIKE = tuple(replace(each, categories=("cs.LG",)) for each in SENSES)
+
+
 def test_bare_acronym_stays_apart_when_unsure_and_is_no_rival_later() -> None:
-    unsure = [text(number, mention("SAL"), category="cs.RO") for number in (3, 4)]
-    seen = text(5, mention("SAL"), mention("segmentation masks", 20), category="cs.CV")
-    result = resolve_entities([*SENSES, *unsure, seen])
+    unsure = [text(number, mention("SAL"), category="cs.LG") for number in (3, 4)]
+    words = frozenset({"porphyry", "tesserae"})
+    seen = replace(text(5, mention("SAL"), category="cs.LG"), words=words)
+    result = resolve_entities([replace(ALIKE[0], words=words), ALIKE[1], *unsure, seen])
     assert id_at(result, 3, "SAL") == "entity:sal~2501.00003"
     assert id_at(result, 4, "SAL") == "entity:sal~2501.00004"
     assert id_at(result, 5, "SAL") == "entity:segment-all"
+
+
+def test_bare_acronym_of_another_field_means_something_else_there() -> None:
+    others = [text(number, mention("SAL"), category="hep-th") for number in (3, 4)]
+    result = resolve_entities([*SENSES, *others])
+    assert id_at(result, 3, "SAL") == id_at(result, 4, "SAL") == "entity:sal~2501.00003"
 
 
 def test_name_that_several_papers_propose_is_several_things() -> None:
@@ -149,12 +159,35 @@ def test_what_is_described_and_not_coined_is_one_thing() -> None:
     assert set(result.entity_of.values()) == {"entity:tide-forest"}
 
 
-def test_familiar_name_is_not_proposed_anew() -> None:
-    uses = [text(number, mention("PRYSM")) for number in range(1, 2 * FAMILIAR + 1)]
-    claims = [text(number, mention("PRYSM", relation="PROPOSES")) for number in (31, 32)]
-    assert set(resolve_entities([*uses, *claims]).entity_of.values()) == {"entity:prysm"}
-    assert len(set(resolve_entities([*uses[:-1], *claims]).entity_of.values())) == 2
-    assert len(set(resolve_entities([*uses[: FAMILIAR - 1], *claims]).entity_of.values())) == 3
+def test_name_that_many_use_is_not_proposed_anew_unless_a_title_begins_with_it() -> None:
+    uses = [text(number, mention("PRYSM")) for number in range(1, 31)]
+    claim = text(31, mention("PRYSM", relation="PROPOSES"))
+    headed = text(32, mention("PRYSM", relation="PROPOSES", section="title"))
+    assert set(resolve_entities([*uses, claim]).entity_of.values()) == {"entity:prysm"}
+    assert len(set(resolve_entities([uses[0], claim]).entity_of.values())) == 2
+    assert len(set(resolve_entities([*uses, headed]).entity_of.values())) == 2
+
+
+def test_second_proposer_who_is_the_first_ones_author_means_the_same() -> None:
+    one, other = (text(number, mention("PRYSM", relation="PROPOSES")) for number in (1, 2))
+    ada, bo = (frozenset({name}) for name in ("ada moreau", "bo lindqvist"))
+    same = resolve_entities([replace(one, authors=ada), replace(other, authors=ada | bo)])
+    apart = resolve_entities([replace(one, authors=ada), replace(other, authors=bo)])
+    assert (len(set(same.entity_of.values())), len(set(apart.entity_of.values()))) == (1, 2)
+
+
+def test_rare_words_in_common_bring_a_bare_name_from_another_field_home() -> None:
+    first = text(1, mention("SAL"), category="cs.CV")
+    far = text(2, mention("SAL"), category="hep-th")
+    assert len(set(resolve_entities([first, far]).entity_of.values())) == 2
+    words = frozenset({"porphyry", "tesserae", "muffle"})
+    near = [replace(each, words=words) for each in (first, far)]
+    assert len(set(resolve_entities(near).entity_of.values())) == 1
+
+
+def test_another_spelling_counts_against_a_coined_name() -> None:
+    one, other = text(1, mention("Waltz"), category="cs.PF"), text(2, mention("WALTZ"), category="cs.SE")
+    assert len(set(resolve_entities([one, other]).entity_of.values())) == 2
 
 
 def test_bare_name_joins_the_sense_of_most_papers() -> None:
@@ -226,7 +259,7 @@ def test_use_that_an_override_keeps_out_of_a_merged_entity_stands_alone() -> Non
 
 
 def test_decisions_say_why() -> None:
-    result = resolve_entities([*SENSES, text(3, mention("SAL"), category="cs.RO")], explain=True)
+    result = resolve_entities([*ALIKE, text(3, mention("SAL"))], explain=True)
     last = result.decisions[-1]
     assert (last.what, last.action, last.id) == ("arxiv:2501.00003:sal", "founds", "entity:sal~2501.00003")
     assert "none clearly favoured" in last.evidence[0]
