@@ -23,7 +23,7 @@ __all__ = ["Found", "Lookup", "doi_of", "paper_ids", "split_authorship", "title_
 Found = tuple[str | None, str, bool]
 """(id of the node or None, why there is none, whether a person must put it right)."""
 
-_AUTHORSHIP = re.compile(r"(?P<paper>\S+?)#(?P<slot>\d+)(?:\s+(?P<name>.+))?")
+_AUTHORSHIP = re.compile(r"(?P<paper>\S+?)#(?P<slot>\d{1,6})(?:\s+(?P<name>.+))?")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _ARXIV_DOI = "10.48550/arxiv."
 

@@ -22,7 +22,6 @@ An item may also be a bare text: `categories = ["cs.IR"]`. A list is never writt
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +33,7 @@ from kg.model.errors import UsageError
 from kg.model.identity import KnownId
 from kg.model.rows import Row
 from kg.model.tables import GraphReader, GraphTables
+from kg.text.toml import read_toml
 
 FOLDER = "lists"
 KINDS = {"papers": "Paper", "authors": "Author", "methods": "Method", "categories": "Category"}
@@ -111,8 +111,8 @@ def read_list(path: Path) -> ReadingList:
 def parse_list(text: str, path: Path) -> ReadingList:
     """The list that this text says; `path` gives its name and stands in messages."""
     try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        content = read_toml(text)
+    except ValueError as error:
         raise UsageError(f"{path}: not valid TOML ({error}). Put it right; nothing was done.") from error
     if unknown := sorted(set(content) - {*KINDS, "name", "note"}):
         raise UsageError(f"{path}: unknown key {unknown[0]}; expected name, note, {', '.join(KINDS)}.")
@@ -135,7 +135,9 @@ def _item(where: str, kind: str, entry: Any) -> ListItem:
     if not isinstance(values, dict) or (unknown := sorted(set(values) - set(allowed))):
         found = unknown[0] if isinstance(values, dict) else repr(entry)
         raise UsageError(f"{where}: expected {', '.join(allowed)}, found {found}.")
-    naming = {key: str(values[key]).strip() for key in _NAMING[kind] if str(values.get(key, "")).strip()}
+    if wrong := next((key for key in _NAMING[kind] if not isinstance(values.get(key, ""), str)), None):
+        raise UsageError(f"{where}: expected {wrong} as text, found {values[wrong]!r:.80}.")
+    naming = {key: values[key].strip() for key in _NAMING[kind] if values.get(key, "").strip()}
     about = {key: _about(where, key, values[key]) for key in _ABOUT if key in values}
     if not naming:
         raise UsageError(f"{where}: expected {' or '.join(_NAMING[kind])}, found neither.")

@@ -28,8 +28,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +36,7 @@ from kg.model.identity import Overrides
 from kg.model.ids import paper_id, parse_arxiv_id
 from kg.model.schema import ENTITY_LABELS, LINK_TYPES
 from kg.model.tables import GraphTables
+from kg.text.toml import read_toml
 
 NAME = "overrides.toml"
 _KEYS = {
@@ -83,8 +82,17 @@ def read_overrides(bundle: Path) -> Overrides:
     if not path.is_file():
         return Overrides()
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: expected overrides as UTF-8 text, but {error}. Nothing was built.") from error
+    return parse_overrides(text, path)
+
+
+def parse_overrides(text: str, path: Path) -> Overrides:
+    """The overrides that this text says; `path` stands in messages."""
+    try:
+        content = read_toml(text)
+    except ValueError as error:
         raise UsageError(f"{path}: not valid TOML ({error}). Nothing was built.") from error
     found = {name: _entries(path, name, content.get(name, [])) for name in _KEYS}
     if unknown := sorted(set(content) - set(_KEYS)):
@@ -100,8 +108,10 @@ def _entries(path: Path, table: str, entries: Any) -> list[tuple[str, ...]]:
     return [_entry(path, table, number, entry) for number, entry in enumerate(entries, 1)]
 
 
-def _entry(path: Path, table: str, number: int, entry: Mapping[str, Any]) -> tuple[str, ...]:
+def _entry(path: Path, table: str, number: int, entry: Any) -> tuple[str, ...]:
     expected = tuple(dict.fromkeys((*_KEYS[table], "reason")))
+    if not isinstance(entry, dict):
+        raise UsageError(f"{path}: entry {number} of [[{table}]] must give {', '.join(expected)}, found {entry!r:.80}.")
     if sorted(entry) != sorted(expected) or not all(isinstance(value, str) and value for value in entry.values()):
         raise UsageError(
             f"{path}: entry {number} of [[{table}]] must give {', '.join(expected)} as text, found {', '.join(entry)}."

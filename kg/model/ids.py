@@ -13,8 +13,8 @@ import unicodedata
 
 from unidecode import unidecode
 
-_NEW = re.compile(r"(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v(\d+))?", re.ASCII)
-_OLD = re.compile(r"([a-z][a-z-]*)(?:\.[A-Za-z-]{2,})?(/\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v(\d+))?", re.ASCII)
+_NEW = re.compile(r"(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v(\d{1,6}))?", re.ASCII)
+_OLD = re.compile(r"([a-z][a-z-]*)(?:\.[A-Za-z-]{2,})?(/\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v(\d{1,6}))?", re.ASCII)
 _PREFIX = re.compile(r"^(?:https?://)?(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html|format)/|^arxiv:", re.IGNORECASE)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from kg.model.records import AuthorName
 from kg.sources.decode import fold
 
+_LITERAL = re.compile(r"""\[\s*+(?:(?:'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+")\s*+(?:,\s*+|(?=\])))*+\]""")
 _SUFFIX = re.compile(r"(?:[JjSs]r\.?|JR\.?|SR\.?|II|III|IV|M\.?D\.?|Ph\.?D\.?|Esq\.?)")
 
 
@@ -31,24 +32,25 @@ def split_authors(text: str) -> list[str]:
 
 
 def _literal(text: str) -> list[str] | None:
-    """The strings of a list literal; None where the text is none."""
+    """The strings of a list literal that holds nothing else, nested nowhere; None where the text is none."""
+    if not _LITERAL.fullmatch(text):
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)
-            names = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+            return list(ast.literal_eval(text))
+    except (ValueError, SyntaxError):
         return None
-    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else None
 
 
 def _join_suffixes(parts: Iterable[str]) -> list[str]:
-    names: list[str] = []
+    names: list[list[str]] = []
     for part in map(str.strip, parts):
-        if names and names[-1] and _SUFFIX.fullmatch(part):
-            names[-1] += f", {part}"
+        if names and names[-1][0] and _SUFFIX.fullmatch(part):
+            names[-1].append(part)
         else:
-            names.append(part)
-    return names
+            names.append([part])
+    return [", ".join(name) for name in names]
 
 
 def author_names(names: Iterable[object], known: dict[str, AuthorName] | None = None) -> tuple[list[AuthorName], int]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
-from io import BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -48,18 +51,55 @@ def is_gzip(head: bytes) -> bool:
 def open_source(path: str | Path, data: bytes | None = None) -> BinaryIO:
     """The uncompressed bytes of a file (of `data` where they are in memory already), as a stream.
 
-    Raises: OSError where the file cannot be read; reading from damaged gzip raises OSError or EOFError.
+    Raises: OSError where the file cannot be read; reading from damaged gzip raises OSError, EOFError or zlib.error, and
+    from gzip that swells beyond any text OSError.
     """
     if data is not None:
-        return cast(BinaryIO, gzip.GzipFile(fileobj=BytesIO(data))) if is_gzip(data) else BytesIO(data)
-    with Path(path).open("rb") as stream:
-        head = stream.read(2)
-    return cast(BinaryIO, gzip.open(path)) if is_gzip(head) else Path(path).open("rb")
+        return _unpacked(BytesIO(data), len(data)) if is_gzip(data) else BytesIO(data)
+    stream = Path(path).open("rb")  # noqa: SIM115 - the caller closes it
+    if is_gzip(stream.peek(2)):
+        return _unpacked(stream, Path(path).stat().st_size)
+    return stream
+
+
+SWELL = 100
+"""How many times its size a gzip file may unpack to; digests stay below ten, a bomb reaches a thousand."""
+_ALWAYS = 4 * 2**20
+
+
+def _unpacked(stream: BinaryIO, size: int) -> BinaryIO:
+    return BufferedReader(_Unpacked(stream, SWELL * size + _ALWAYS), 2**16)
+
+
+class _Unpacked(RawIOBase):
+    """What gzip unpacks to, up to a number of bytes; beyond them an OSError."""
+
+    def __init__(self, stream: BinaryIO, most: int) -> None:
+        self._stream = stream
+        self._gzip = gzip.GzipFile(fileobj=stream)
+        self._left = most
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        count = self._gzip.readinto(buffer)
+        self._left -= count
+        if self._left < 0:
+            raise OSError(f"gzip that unpacks to more than {SWELL} times its size; unpack it yourself if it is sound")
+        return count
+
+    def close(self) -> None:
+        self._gzip.close()
+        self._stream.close()
+        super().close()
 
 
 def numbered_lines(stream: BinaryIO) -> Iterator[tuple[int, str, bool]]:
     """The lines that are not blank, with their number (from 1) and whether all bytes were UTF-8; memory of one line."""
     for number, data in enumerate(stream, 1):
+        if data.isspace():
+            continue
         text, bad_line = decode(data)
         if text := text.strip():
             yield number, text, bad_line is None

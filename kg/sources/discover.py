@@ -26,6 +26,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LISTED = re.compile(rb'"first_listed":\s*"(\d{4}-\d{2}-\d{2})')
 _NOT_DIGESTS = {"readme.md", "changelog.md", "contributing.md", "license.md"}
 _STDIN = "stdin"
+_UNREADABLE = (OSError, EOFError, zlib.error)
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,11 @@ def find_sources(paths: Sequence[str | Path], *, source: str | None = None, date
 
 
 def _first_day(file: PlannedFile) -> str | None:
-    with open_source(file.path, file.data) as stream:
-        return min((found[1].decode() for line in stream if (found := _LISTED.search(line))), default=None)
+    try:
+        with open_source(file.path, file.data) as stream:
+            return min((found[1].decode() for line in stream if (found := _LISTED.search(line))), default=None)
+    except _UNREADABLE:
+        return None  # reading it says why
 
 
 def is_date(text: str) -> bool:
@@ -114,15 +118,21 @@ def _planned(paths: Sequence[str | Path], warnings: list[str]) -> list[PlannedFi
             if Path("-") in planned:
                 continue
             data = sys.stdin.buffer.read()
-            planned[Path("-")] = PlannedFile(Path("-"), _STDIN, _sniffed(data), data)
+            try:
+                planned[Path("-")] = PlannedFile(Path("-"), _STDIN, _sniffed(data), data)
+            except _UNREADABLE as error:
+                warnings.append(f"{_STDIN}: cannot be read ({error})")
             continue
         place = Path(path).resolve()
         if not place.exists():
             warnings.append(f"{path}: expected a file or a folder, found nothing there")
         for file in _walk(place, warnings) if place.is_dir() else [place] if place.exists() else []:
+            if file.exists() and not file.is_file():
+                warnings.append(f"{file}: expected a file, found a pipe or a device, left out")
+                continue
             try:
                 kind = kind_of(file)
-            except (OSError, EOFError, zlib.error) as error:
+            except _UNREADABLE as error:
                 warnings.append(f"{file}: cannot be read ({error})")
                 continue
             if kind is None:

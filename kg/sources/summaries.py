@@ -58,7 +58,7 @@ def make_summary(fields: Mapping[str, object]) -> Summary | None:
 
 def _text(value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_text, value)))
+        return ", ".join(text for item in value if isinstance(item, str) and (text := fold(item)))
     return fold(value) if isinstance(value, str) else ""
 
 

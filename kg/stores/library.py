@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.model.errors import UsageError
 
-_PARAM = re.compile(r"^:param\s+(\w+)\s*=>\s*(.*?)\s*;?\s*$")
+_PARAM = re.compile(r":param\s++(\w++)\s*+=>(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +87,16 @@ def parse_query(text: str, *, name: str, where: str) -> Query:
 
 
 def _read_param(line: str, where: str) -> dict[str, object]:
-    match = _PARAM.match(line)
+    match = _PARAM.fullmatch(line)
     if match is None:
-        raise UsageError(f"{where}: expected `:param name => value;`, found {line.strip()!r}")
+        raise UsageError(f"{where}: expected `:param name => value;`, found {line.strip()!r:.200}")
+    value = match[2].strip().removesuffix(";").rstrip()
     try:
-        return {match[1]: read_literal(match[2])}
+        return {match[1]: read_literal(value)}
     except ValueError:
         raise UsageError(
-            f"{where}: expected a string, number, list, boolean or null as the value of {match[1]}, found {match[2]!r}"
+            f"{where}: expected a string, number, list, boolean or null as the value of {match[1]:.80}, "
+            f"found {value!r:.200}"
         ) from None
 
 
@@ -107,14 +109,17 @@ def read_literal(text: str) -> object:
     Raises
         ValueError: it is none of these.
     """
-    return json.loads(_STRING.sub(_as_json_string, text.strip()))
+    try:
+        return json.loads(_STRING.sub(_as_json_string, text.strip()))
+    except RecursionError:
+        raise ValueError("its brackets nest too deep") from None
 
 
-_STRING = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.DOTALL)
+_STRING = re.compile(r"'((?:[^'\\]|\\.)*+)('|\\?\Z)|\"(?:[^\"\\]|\\.)*+(?:\"|\\?\Z)", re.DOTALL)
 
 
 def _as_json_string(match: re.Match[str]) -> str:
-    if match[1] is None:
+    if match[2] != "'":
         return match[0]
     return '"' + re.sub(r"\\.|\"", _as_json_escape, match[1], flags=re.DOTALL) + '"'
 

@@ -30,8 +30,8 @@ READING_PROCEDURES = tuple(f"{_ABOUT_THE_STORE} {_SEARCHES}".lower().split())
 _TOKEN = re.compile(
     r"""
     (?P<comment>/\*.*?(?:\*/|\Z)|//[^\n\r]*)
-  | (?P<string>'(?:[^'\\]|\\.)*(?:'|\Z)|"(?:[^"\\]|\\.)*(?:"|\Z))
-  | (?P<quoted>`(?:[^`]|``)*(?:`|\Z))
+  | (?P<string>'(?:[^'\\]|\\.)*+(?:'|\\?\Z)|"(?:[^"\\]|\\.)*+(?:"|\\?\Z))
+  | (?P<quoted>`(?:[^`]|``)*+(?:`|\Z))
   | (?P<number>\d\w*)
   | (?P<word>\w+)
   | (?P<sign>\S)

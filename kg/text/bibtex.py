@@ -16,9 +16,12 @@ from dataclasses import dataclass
 
 __all__ = ["BibEntry", "read_bibtex"]
 
-_ENTRY = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*([{(])", re.MULTILINE)
-_KEY = re.compile(r"\s*([^\s,=#{}\"]*)\s*(?:,|(?=[})]))")
-_FIELD = re.compile(r"[\s,]*([A-Za-z][\w:+.-]*)\s*=\s*")
+_ENTRY = re.compile(r"^[ \t]*+@[ \t]*+(\w++)[ \t]*+([{(])", re.MULTILINE)
+_KEY = re.compile(r"\s*+([^\s,=#{}\"]*+)\s*+(?:,|(?=[})]))")
+_MARK = re.compile(r"\\[^\n]|[{}\"]|\n[ \t]*+@[ \t]*+\w++[ \t]*+[{(]")
+_JOINT = re.compile(r"\s*+#\s*+")
+_CLOSING = re.compile(r"[\s,]*+[})]")
+_FIELD = re.compile(r"[\s,]*+([A-Za-z][\w:+.-]*+)\s*+=\s*+")
 _BARE = re.compile(r"[^\s,#{}\"()]+")
 _NO_PAPER = {"comment", "preamble", "string"}
 
@@ -40,11 +43,13 @@ def read_bibtex(text: str) -> tuple[list[BibEntry], list[str]]:
     """
     entries: list[BibEntry] = []
     problems: list[str] = []
-    end = 0
+    end = counted = 0
+    line = 1
     for match in _ENTRY.finditer(text):
         if match.start() < end or match[1].casefold() in _NO_PAPER:
             continue
-        line = text.count("\n", 0, match.start() + 1) + 1
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
         key = _KEY.match(text, match.end())
         fields, stop = _fields(text, key.end()) if key else ({}, None)
         if key is None or stop is None:
@@ -64,7 +69,7 @@ def _fields(text: str, at: int) -> tuple[dict[str, str], int | None]:
             return fields, None
         fields.setdefault(match[1].casefold(), value)
         at = after
-    closing = re.compile(r"[\s,]*[})]").match(text, at)
+    closing = _CLOSING.match(text, at)
     return fields, closing.end() if closing else None
 
 
@@ -76,7 +81,7 @@ def _value(text: str, at: int) -> tuple[str, int | None]:
         if end is None:
             return "", None
         pieces.append(piece)
-        joint = re.compile(r"\s*#\s*").match(text, end)
+        joint = _JOINT.match(text, end)
         if joint is None:
             return " ".join("".join(pieces).split()), end
         at = joint.end()
@@ -88,7 +93,7 @@ def _piece(text: str, at: int) -> tuple[str, int | None]:
         bare = _BARE.match(text, at)
         return (bare[0], bare.end()) if bare else ("", None)
     depth = 0
-    for match in re.compile(r'\\.|[{}"]|\n[ \t]*@[ \t]*\w+[ \t]*\{', re.DOTALL).finditer(text, at):
+    for match in _MARK.finditer(text, at):
         sign = match[0]
         if sign.lstrip().startswith("@"):
             break  # the next entry begins: this one was never closed
