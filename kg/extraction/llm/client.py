@@ -31,6 +31,15 @@ _BUSY = frozenset({408, 409, 425, 429})
 _OF_THE_TEXT = frozenset({400, 413, 422})
 
 
+class _PassingError(Exception):
+    """What may be over at the next attempt: `late` where time ran out, `of_the_text` where the server itself failed."""
+
+    def __init__(self, message: str, *, late: bool = False, of_the_text: bool = False) -> None:
+        super().__init__(message)
+        self.late = late
+        self.of_the_text = of_the_text
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A usable answer as it came, and the tokens that the server counted, those of unusable ones before it included."""
@@ -78,51 +87,61 @@ class ChatClient:
         raise AssertionError("the last reading returns or raises")
 
     def _request(self, question: str, reading: int) -> Reply:
-        """The reply with status 200 to this question."""
-        messages = [{"role": "system", "content": SYSTEM}, {"role": "user", "content": question}]
-        pause, late, attempt, trouble = self.settings.backoff_seconds, 0, 0, ""
-        first = self._form
-        while attempt < _TRIES:
-            self._wait(pause * 2 ** (attempt - 1) if attempt else 0)
-            form = self._form
+        """The reply with status 200 to this question, after as many attempts as it takes up to _TRIES."""
+        late = 0
+        for attempt in range(_TRIES):
+            self._wait(self.settings.backoff_seconds * 2 ** (attempt - 1) if attempt else 0)
             try:
-                reply = self._post(form.body(self.settings.model, messages, reading))
-            except WireError as error:
-                trouble, late, attempt = str(error), late + error.late, attempt + 1
-                if self._stopped.is_set() or (error.refused and not self._worked):
-                    raise ServiceError(self._unreached(trouble)) from error
-                if late == _READINGS:
-                    raise UnusableError(f"{trouble}, {late} times") from error
-                continue
-            if reply.status == 200:
-                self._worked.add(form)
-                return reply
-            message = error_message(reply.body)
-            trouble = f"{reply.status} ({message})"
-            if reply.status in _BUSY:
-                self._heed(reply, trouble)
-                attempt += 1
-            elif reply.status in _OF_THE_TEXT or reply.status >= 500:
-                if not self._lower(form, message, reply.status):
-                    attempt += 1
-                    if reply.status in _OF_THE_TEXT:
-                        if not self._worked:
-                            self._form = first
-                        raise UnusableError(f"the server refused the text with {trouble}")
-            else:
-                raise ServiceError(self._refusal(reply.status, trouble))
-        if trouble.startswith("5"):
+                return self._attempt(question, reading)
+            except _PassingError as error:
+                trouble = error
+            late += trouble.late
+            if late == _READINGS:
+                raise UnusableError(f"{trouble}, {late} times")
+        if trouble.of_the_text:
             raise UnusableError(f"the server answered {_TRIES} times with {trouble}")
         raise ServiceError(
             f"{self.settings.server}: no answer in {_TRIES} attempts, the last time {trouble}. "
             "Answers so far are kept: run the same command again when the server is free."
         )
 
+    def _attempt(self, question: str, reading: int) -> Reply:
+        """The reply with status 200, in the strictest form that the server takes."""
+        first = self._form
+        while True:
+            form = self._form
+            reply = self._post(form.body(self.settings.model, SYSTEM, question, reading))
+            if reply.status == 200:
+                self._worked.add(form)
+                return reply
+            message = error_message(reply.body)
+            of_the_form = reply.status in _OF_THE_TEXT or reply.status >= 500
+            if not (of_the_form and self._lower(form, message, reply.status)):
+                if not self._worked:
+                    self._form = first
+                raise self._fault(reply, f"{reply.status} ({message})")
+
     def _post(self, body: dict[str, Any]) -> Reply:
         key = self.settings.key
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
-        return self._wires.post(self.settings.endpoint, content, headers, self.settings.wait_seconds)
+        try:
+            return self._wires.post(self.settings.endpoint, content, headers, self.settings.wait_seconds)
+        except WireError as error:
+            if self._stopped.is_set() or (error.refused and not self._worked):
+                raise ServiceError(self._unreached(str(error))) from error
+            raise _PassingError(str(error), late=error.late) from error
+
+    def _fault(self, reply: Reply, trouble: str) -> Exception:
+        """What a reply that is no answer means: for this attempt, for this text, or for the run."""
+        if reply.status in _BUSY:
+            self._heed(reply, trouble)
+            return _PassingError(trouble)
+        if reply.status >= 500:
+            return _PassingError(trouble, of_the_text=True)
+        if reply.status in _OF_THE_TEXT:
+            return UnusableError(f"the server refused the text with {trouble}")
+        return ServiceError(self._refusal(reply.status, trouble))
 
     def _lower(self, form: Form, message: str, status: int) -> bool:
         """Whether to ask again at once in another form, which another thread may have found by now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,9 +31,10 @@ class Form:
     temperature: bool = True
     limit: str = "max_tokens"
 
-    def body(self, model: str, messages: Sequence[Mapping[str, str]], reading: int) -> dict[str, Any]:
+    def body(self, model: str, system: str, question: str, reading: int) -> dict[str, Any]:
         """The request; a later reading of one text is warmer and longer, so that it may come out otherwise."""
-        body: dict[str, Any] = {"model": model, "messages": list(messages), self.limit: _TOKENS * (reading + 1)}
+        messages = [{"role": "system", "content": system}, {"role": "user", "content": question}]
+        body: dict[str, Any] = {"model": model, "messages": messages, self.limit: _TOKENS * (reading + 1)}
         if self.temperature:
             body["temperature"] = round(0.3 * reading, 1)
         if (form := RESPONSE_FORMATS[self.strictness]) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -44,7 +45,7 @@ class LlmReader:
         self.counts: Counter[str] = Counter()
         self.trouble = ""
         """Why the last text without a usable answer has none."""
-        self._path = folder / f"{re.sub(r'[^A-Za-z0-9.-]+', '_', settings.model)}-{PROMPT_HASH}.jsonl"
+        self._path = folder / f"{_file_name(settings.model)}-{PROMPT_HASH}.jsonl"
         self._confirm = confirm
 
     def read(self, units: Sequence[TextUnit]) -> Iterator[tuple[TextUnit, tuple[Mention, ...] | None]]:
@@ -129,3 +130,9 @@ class LlmReader:
             f"{self.settings.server}: {self.settings.model} gave no usable answer to {texts} texts in a row, the last "
             f"time: {self.trouble}. Try a larger model, or one that follows a JSON schema. Answers so far are kept."
         )
+
+
+def _file_name(model: str) -> str:
+    """A name that a file may bear, and that no other model has."""
+    plain = re.sub(r"[^A-Za-z0-9.-]+", "_", model)[:60]
+    return f"{plain}-{hashlib.sha256(model.encode()).hexdigest()[:8]}"
