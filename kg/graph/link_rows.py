@@ -7,10 +7,11 @@ of its mentions weighted by confidence; a link whose relation does not fit the l
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from kg.graph.kinds import kind_of
 from kg.model.identity import Overrides
 from kg.model.mentions import Mention, TextUnit
 from kg.model.rows import Row
@@ -22,8 +23,6 @@ _ADDED = 1_000
 
 _NEARLY = 0.6
 """The share of its threshold from which a link is admitted that a summary names too."""
-
-_KINDS = ("algorithm", "architecture", "framework", "model", "network", "optimizer", "system", "theory", "tool")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +189,9 @@ def _nodes(
 ) -> dict[str, list[Row]]:
     names: dict[str, Counter[str]] = defaultdict(Counter)
     papers: dict[str, set[str]] = defaultdict(set)
+    said: dict[str, list[tuple[str, Mention, TextUnit]]] = defaultdict(list)
     for (paper, entity), link in links.items():
+        said[entity] += [(paper, mention, unit) for mention, unit in link.found]
         for name in {mention.name for mention, _ in link.found}:
             names[entity][name] += 1
         if link.supported:
@@ -202,7 +203,7 @@ def _nodes(
         row = _node(entity, names[entity], papers[entity], first_listed)
         row["name"] = overrides.rename.get(entity, row["name"])
         if label == "Method":
-            row["kind"] = overrides.kind.get(entity) or _kind(names[entity])
+            row["kind"] = overrides.kind.get(entity) or kind_of(said[entity])
         rows[label].append(row)
     return rows
 
@@ -220,12 +221,3 @@ def _node(entity: str, names: Counter[str], papers: Iterable[str], first_listed:
         "papers": len(set(papers)),
         "first_listed": dates[0] if dates else None,
     }
-
-
-def _kind(names: Sequence[str] | Counter[str]) -> str | None:
-    """The kind that a name itself says, by its last word (`… framework`)."""
-    last_words = Counter[str]()
-    for name in sorted(names):
-        word = name.split()[-1].casefold().removesuffix("s") if name.split() else ""
-        last_words[word] += 1
-    return next((kind for kind in _KINDS if last_words[kind]), None)
