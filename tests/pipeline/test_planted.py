@@ -1,0 +1,166 @@
+"""What real mornings rarely show, planted: each ends with the graph that a replay of everything gives."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg.graph.bundle import Bundle
+from kg.graph.overrides import override_lines
+from kg.pipeline.build import build, remove
+
+MARKDOWN = """
+### [{number}] [{title}](https://arxiv.org/abs/{paper})
+*{authors}*
+
+Main category: cs.LG
+
+TL;DR: Short.
+
+<details>
+  <summary>Details</summary>
+Motivation: Long.
+
+Method: Wide.
+
+Result: Good.
+
+Conclusion: Done.
+
+Abstract: {abstract}
+
+</details>
+"""
+TITLE, ABSTRACT = "Gravel Beds Under Slow Rivers", "Gravel moves when rivers rise, and rests when they fall."
+
+
+def row(paper: str, *authors: str, **values: object) -> str:
+    """A line of a raw jsonl."""
+    told = {"id": paper, "title": TITLE, "summary": ABSTRACT, "authors": authors, "categories": ["cs.LG"]}
+    return json.dumps({**told, **values}) + "\n"
+
+
+class Rivers:
+    """A folder of sources, and the bundle that follows it; what is seen of it is a copy."""
+
+    def __init__(self, place: Path) -> None:
+        self.sources, self.live = place / "rivers", place / "graph"
+        self.sources.mkdir()
+        self.overrides = place / "overrides.toml"
+
+    def write(self, name: str, text: str) -> None:
+        path = self.sources / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def grow(self) -> Bundle:
+        """Take in what the folder holds now, restored sources included."""
+        build(Bundle.open_or_new(self.live), [self.sources], processes=1, restore=True)
+        return self.copy("seen")
+
+    def take_out(self, source: str) -> Bundle:
+        remove(Bundle.open(self.live), [source])
+        return self.copy("seen")
+
+    def copy(self, name: str) -> Bundle:
+        number = len(list(self.live.parent.glob(f"{name}*")))
+        return Bundle.open(Path(shutil.copytree(self.live, self.live.with_name(f"{name}{number}"))))
+
+    def replayed(self) -> str:
+        """The fingerprint of the same records, overrides and former ids with every step taken anew."""
+        copy = self.copy("replay")
+        versions = dict(copy.manifest.versions)
+        copy.manifest.steps, copy.manifest.versions["resolver"] = "", "another"
+        copy.commit()
+        build(copy, [self.sources], processes=1)
+        again = Bundle.open(copy.folder)
+        assert again.manifest.versions == versions
+        assert again.manifest.steps == Bundle.open(self.live).manifest.steps
+        return again.fingerprint
+
+    def fresh(self) -> list[list[tuple[str, int]]]:
+        """The authorships of each author where the folder is built at once, without a past."""
+        new = Bundle.open_or_new(self.live.with_name("fresh"))
+        build(new, [self.sources], processes=1)
+        return people(Bundle.open(new.folder))
+
+
+@pytest.fixture
+def rivers(tmp_path: Path) -> Rivers:
+    return Rivers(tmp_path)
+
+
+def people(bundle: Bundle) -> list[list[tuple[str, int]]]:
+    """The authorships of each author."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for authored in bundle.edges("AUTHORED"):
+        found.setdefault(authored["source"], []).append((authored["target"], authored["position"]))
+    return sorted(sorted(slots) for slots in found.values())
+
+
+def author_at(bundle: Bundle, paper: str, position: int) -> str:
+    """The author in this slot."""
+    rows = bundle.edges("AUTHORED")
+    return next(row["source"] for row in rows if (row["target"], row["position"]) == (f"arxiv:{paper}", position))
+
+
+def test_phantom_of_a_suffix_goes_when_the_jsonl_comes(rivers: Rivers) -> None:
+    told = {"paper": "2603.00001", "title": TITLE, "abstract": ABSTRACT, "number": 1}
+    rivers.write("2026-03-02.md", MARKDOWN.format(authors="Orrin Velderquist,2nd,Ada Stonebridge", **told))
+    before = rivers.grow()
+    assert len(people(before)) == 3
+    rivers.write("2026-03-02.jsonl", row("2603.00001", "Orrin Velderquist, II", "Ada Stonebridge"))
+    after = rivers.grow()
+    names = {author["name"] for author in after.nodes("Author")}
+    assert names == {"Orrin Velderquist, II", "Ada Stonebridge"}
+    assert author_at(after, "2603.00001", 1) == author_at(before, "2603.00001", 1)
+    assert (after.fingerprint, people(after)) == (rivers.replayed(), rivers.fresh())
+
+
+def test_second_source_with_other_spellings_moves_nobody(rivers: Rivers) -> None:
+    rivers.write("2026-03-02.jsonl", row("2603.00001", "Odalys Vrenningbak", "Ada Stonebridge"))
+    before = rivers.grow()
+    rivers.write("later/2026-03-03.jsonl", row("2603.00001", "Vrenningbak, O.", "Stonebridge, A."))
+    after = rivers.grow()
+    assert people(after) == people(before)
+    variants = {author["name"]: author["name_variants"] for author in after.nodes("Author")}
+    assert variants == {"Odalys Vrenningbak": ["Vrenningbak, O."], "Ada Stonebridge": ["Stonebridge, A."]}
+    assert (after.fingerprint, people(after)) == (rivers.replayed(), rivers.fresh())
+
+
+def test_override_splits_at_the_anchor_and_is_taken_back(rivers: Rivers) -> None:
+    for day in (1, 2, 3):
+        rivers.write(f"2026-03-0{day}.jsonl", row(f"2603.0000{day}", "Odalys Vrenningbak"))
+    before = rivers.grow()
+    assert len(people(before)) == 1
+    slots = [f"arxiv:2603.0000{day}#1 Odalys Vrenningbak" for day in (1, 2, 3)]
+    rivers.overrides.write_text(
+        "\n".join(override_lines("different", "a namesake", a=slots[0], b=other) for other in slots[1:])
+    )
+    split = rivers.grow()
+    assert author_at(split, "2603.00001", 1) == author_at(before, "2603.00001", 1)
+    assert author_at(split, "2603.00002", 1) == author_at(split, "2603.00003", 1) != author_at(split, "2603.00001", 1)
+    assert split.fingerprint == rivers.replayed()
+    rivers.overrides.unlink()
+    after = rivers.grow()
+    assert after.fingerprint == before.fingerprint
+    assert after.fingerprint == rivers.replayed()
+    survivors = {known.id: known.survivor for known in after.known_ids("authors")}
+    assert survivors[author_at(split, "2603.00002", 1)] == author_at(before, "2603.00001", 1)
+
+
+def test_source_removed_and_added_again(rivers: Rivers) -> None:
+    rivers.write("2026-03-01.jsonl", row("2603.00001", "Odalys Vrenningbak", "Wei Wang"))
+    rivers.write("2026-03-02.jsonl", row("2603.00002", "Odalys Vrenningbak", "Ada Stonebridge"))
+    rivers.write("2026-03-03.jsonl", row("2603.00003", "O. Vrenningbak", "Wei Wang"))
+    before = rivers.grow()
+    without = rivers.take_out("digest:rivers:2026-03-01")
+    assert {paper["id"] for paper in without.nodes("Paper")} == {"arxiv:2603.00002", "arxiv:2603.00003"}
+    assert author_at(without, "2603.00003", 1) == author_at(before, "2603.00003", 1)
+    after = rivers.grow()
+    assert people(after) == people(before)
+    assert {author["id"] for author in after.nodes("Author")} == {author["id"] for author in before.nodes("Author")}
+    assert after.fingerprint == rivers.replayed()
