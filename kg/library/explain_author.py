@@ -16,7 +16,7 @@ from kg.library.explanation import Explanation, override_lines
 from kg.model.identity import Decision
 from kg.model.rows import Row
 from kg.resolution.authors import explain_authors
-from kg.text.person_names import parse_person_name
+from kg.resolution.names import read_name
 
 NEAR = 5
 """How many near misses are told."""
@@ -26,7 +26,7 @@ def explain_author(bundle: Bundle, author: str) -> Explanation:
     """The decisions that made this author. It costs by the papers of the bundle, some seconds for 40,000."""
     authored = list(bundle.edges("AUTHORED"))
     names = {f"{row['target']}#{row['position']}": str(row["name_as_written"]) for row in authored}
-    blocks = {parse_person_name(str(row["name_as_written"])).block for row in authored if row["source"] == author}
+    blocks = {read_name(str(row["name_as_written"])).block for row in authored if row["source"] == author}
     decisions = _decisions(bundle, authored, blocks)
     people = {row["id"]: row for row in bundle.nodes("Author")}
     data = _data(author, people, names, decisions)
@@ -35,7 +35,7 @@ def explain_author(bundle: Bundle, author: str) -> Explanation:
 
 def _decisions(bundle: Bundle, authored: Sequence[Row], blocks: set[str]) -> list[Decision]:
     """What was decided in these blocks, from the records as the bundle holds them."""
-    papers = {row["target"] for row in authored if parse_person_name(str(row["name_as_written"])).block in blocks}
+    papers = {row["target"] for row in authored if read_name(str(row["name_as_written"])).block in blocks}
     sources = bundle.manifest.sources
     records = ((entry, (each for each in bundle.records(entry) if each.paper in papers)) for entry in sources)
     facts = [paper.facts() for paper in join_papers(records)]

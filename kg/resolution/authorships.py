@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.model.identity import PaperFacts
+from kg.resolution.names import read_name
 from kg.resolution.statistics import AUTHORSHIPS, expected_authorships
 from kg.resolution.topics import Direction, direction
-from kg.text.person_names import PersonName, parse_person_name
+from kg.text.person_names import PersonName
 from kg.text.words import DOCUMENTS, document_frequency, tokens
 
 __all__ = ["Authorship", "Bearer", "Keyword", "Paper", "Reader", "read_authorships", "slot"]
@@ -117,7 +118,7 @@ class Reader:
 
     def _bearer_of(self, written: str) -> Bearer:
         if (known := self._bearers.get(written)) is None:
-            name = parse_person_name(written)
+            name = read_name(written)
             if (known := self._by_name.get(name)) is None:
                 known = self._by_name[name] = _bearer(name)
             self._bearers[written] = known

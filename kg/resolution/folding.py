@@ -16,8 +16,9 @@ from itertools import accumulate
 from kg.model.identity import FoldedPaper, PaperFacts
 from kg.resolution.authorships import Authorship, Reader
 from kg.resolution.blocks import fold_block
+from kg.resolution.names import read_name
 from kg.resolution.version import RESOLVER_VERSION
-from kg.text.person_names import PersonName, compatible, parse_person_name
+from kg.text.person_names import PersonName, compatible
 
 __all__ = ["Folding", "Founders", "fold_papers"]
 
@@ -130,7 +131,7 @@ class _Fits:
 
     def _of(self, written: str) -> frozenset[int]:
         if written not in self.known:
-            name = parse_person_name(written)
+            name = read_name(written)
             self.known[written] = frozenset(n for n, each in enumerate(self.names) if compatible(each, name))
         return self.known[written]
 
