@@ -125,6 +125,7 @@ def test_mentions_of_one_thing_are_one_link_with_the_surest_confidence() -> None
     }
 
 
+@pytest.mark.slow
 def test_the_plot_is_a_picture_without_date_or_version(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     path = tmp_path / "pictures" / "calibration.png"
