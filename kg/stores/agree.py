@@ -97,12 +97,13 @@ class Agreement:
             adopt_rows(self.session, self.lease, old=other, new=self.graph.id)
 
     def _commit(self, steps: list[Step], tally: Tally, *, ends: bool = False, verify: bool = False) -> None:
-        """Carry the steps out in one transaction; at the end the manifest and the receipt are part of it."""
+        """Carry the steps out in one transaction; the last one writes the manifest, too, and gives the store free."""
 
         def work(transaction: ManagedTransaction) -> list[Done]:
             done = [step.run(transaction, self.graph.id) for step in steps]
             if ends:
                 self._mark_loaded(transaction, tally.with_all(done), verify=verify)
+                self.lease.release(transaction)
             return done
 
         tally.take(self.lease.commit(self.session, work))

@@ -101,9 +101,17 @@ class Lease:
 
     def end(self) -> None:
         """Give the store free; where it is out of reach the lease runs out by itself, and nobody waits for that."""
+        self._fall_silent()
+        self._try_once(_RELEASE)
+
+    def release(self, transaction: ManagedTransaction) -> None:
+        """Give the store free with this transaction, the holder's last: a kill after its commit leaves nothing."""
+        self._fall_silent()
+        _run_all(transaction, _RELEASE, token=self.token)
+
+    def _fall_silent(self) -> None:
         self._over.set()
         self._thread.join(LEASE_SECONDS)
-        self._try_once(_RELEASE)
 
     def _beat(self) -> None:
         while not self._over.wait(LEASE_SECONDS / 5):

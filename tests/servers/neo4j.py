@@ -66,7 +66,7 @@ class Neo4jServer:
 
     def start(self) -> None:
         """Start and wait until Bolt answers; fails with the end of the server's own words."""
-        is_new = not (self.home / "data" / "dbms").is_dir()
+        is_new = not (self.home / "data" / "databases" / "system").is_dir()
         if is_new:
             self.configure()
         with (self.home / "console.log").open("wb") as log:

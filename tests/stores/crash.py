@@ -131,6 +131,8 @@ def reset(store: Store, before: str) -> None:
 
 def what_is_left(store: Store, before: str, after: str) -> Literal["nothing", "old", "part", "new"]:
     """What the store holds: the graph before, the one after, or a part, which it must then say itself."""
+    while store_hash(store) != store_hash(store):  # a commit that was sent may still be carried out
+        time.sleep(0.2)
     with store.session() as session:
         holdings = read_holdings(session)
     found = store_fingerprints(store, KG)
