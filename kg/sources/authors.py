@@ -11,6 +11,10 @@ from kg.model.records import AuthorName
 from kg.sources.decode import fold
 
 _LITERAL = re.compile(r"""\[\s*+(?:(?:'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+")\s*+(?:,\s*+|(?=\])))*+\]""")
+LONGEST = 500
+"""Characters of a name, collaborations included; a store's index takes no key of thousands of bytes."""
+DROPPED = f"an author that is empty, ':' or longer than {LONGEST} characters was left out"
+
 _SUFFIX = re.compile(r"(?:[JjSs]r\.?|JR\.?|SR\.?|II|III|IV|M\.?D\.?|Ph\.?D\.?|Esq\.?)")
 
 
@@ -56,7 +60,8 @@ def _join_suffixes(parts: Iterable[str]) -> list[str]:
 def author_names(names: Iterable[object], known: dict[str, AuthorName] | None = None) -> tuple[list[AuthorName], int]:
     """The slots of an author list and the number of entries that name nobody (empty, `:`) and were left out.
 
-    An entry is a string or an object with `name`. Names that one entry joins by semicolons are slots of their own;
+    An entry is a string or an object with `name`; one of more than 500 characters names nobody either. Names that one
+    entry joins by semicolons are slots of their own;
     otherwise a name stands as written (`*`, LaTeX). `known` shares equal names between calls.
     """
     slots: list[AuthorName] = []
@@ -65,12 +70,12 @@ def author_names(names: Iterable[object], known: dict[str, AuthorName] | None = 
     for entry in names:
         if isinstance(entry, str) and entry in known:
             slots.append(known[entry])
-        elif isinstance(entry, dict) and (slot := _described(entry)).name:
+        elif isinstance(entry, dict) and 0 < len((slot := _described(entry)).name) <= LONGEST:
             slots.append(slot)
         else:
             for part in (entry if isinstance(entry, str) else "").split(";"):
                 name = fold(part).strip(", ")
-                if any(map(str.isalnum, name)):
+                if len(name) <= LONGEST and any(map(str.isalnum, name)):
                     slots.append(known.setdefault(name, AuthorName(name)))
                 else:
                     dropped += 1

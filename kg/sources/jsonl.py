@@ -7,10 +7,10 @@ import re
 from typing import Any, BinaryIO
 
 from kg.model.records import AuthorName, PaperRecord, Reject
-from kg.sources.authors import author_names, split_authors
+from kg.sources.authors import DROPPED, author_names, split_authors
 from kg.sources.decode import fold, numbered_lines
 from kg.sources.language import language_name
-from kg.sources.links import PaperLink, parse_link
+from kg.sources.links import PaperLink, category, parse_link
 from kg.sources.reading import BlockError, FileReading, Notes
 from kg.sources.summaries import make_summary, set_language
 
@@ -70,7 +70,7 @@ def _read(stream: BinaryIO, name: str, kind: str) -> FileReading:
             rejects.append(Reject(name, number, str(error), text))
             continue
         if dropped:
-            notes.add("an author that is empty or ':' was left out", number)
+            notes.add(DROPPED, number)
     return FileReading(records, rejects, notes.texts())
 
 
@@ -151,7 +151,7 @@ def _categories(row: dict[str, Any]) -> tuple[tuple[str, ...], bool]:
     value = row.get("categories")
     if isinstance(value, str):
         value = value.replace(",", " ").split()
-    if isinstance(value, list) and (names := [fold(name) for name in value if isinstance(name, str) and name.strip()]):
+    if isinstance(value, list) and (names := [name for text in value if (name := category(text))]):
         return tuple(dict.fromkeys(names)), True
-    primary = _text(row, "cate", "primary_category")
+    primary = category(_text(row, "cate", "primary_category"))
     return ((primary,), False) if primary else ((), False)

@@ -61,6 +61,12 @@ def parse_link(address: str) -> PaperLink:
     )
 
 
+def category(text: object) -> str:
+    """The category on one line, '' for what is no text or too long to be one."""
+    name = fold(text) if isinstance(text, str) else ""
+    return name if len(name) <= 60 else ""
+
+
 def is_category(text: str) -> bool:
     """Whether a heading looks like an arXiv category (`cs.LG`, `quant-ph`), rather than a topic in words.
 

@@ -7,11 +7,11 @@ from typing import BinaryIO
 
 from kg.model.records import PaperRecord, Reject
 from kg.sources import bulleted, standard, topics
-from kg.sources.authors import author_names, split_authors
+from kg.sources.authors import DROPPED, author_names, split_authors
 from kg.sources.blocks import Block, Digest, split_blocks
 from kg.sources.contents import check_contents
 from kg.sources.decode import decode, fold
-from kg.sources.links import is_category, parse_heading, parse_link
+from kg.sources.links import category, is_category, parse_heading, parse_link
 from kg.sources.reading import BlockError, FileReading, Notes
 from kg.sources.summaries import make_summary, set_language
 
@@ -63,7 +63,7 @@ def _record(block: Block, name: str, rank: int, notes: Notes) -> PaperRecord:
         raise BlockError("expected a title, found none")
     authors, dropped = author_names(split_authors(fields.get("authors", "")))
     if dropped:
-        notes.add("an author that is empty or ':' was left out", block.line)
+        notes.add(DROPPED, block.line)
     categories, complete = _categories(fields, block.section)
     summary = {label: text for label, text in fields.items() if label not in _NOT_SUMMARY}
     return PaperRecord(
@@ -88,9 +88,9 @@ def _record(block: Block, name: str, rank: int, notes: Notes) -> PaperRecord:
 
 def _categories(fields: dict[str, str], section: str | None) -> tuple[tuple[str, ...], bool]:
     """Categories, the primary first, and whether all of them are there."""
-    if names := fields.get("categories", "").replace(",", " ").split():
+    if names := [name for name in map(category, fields.get("categories", "").replace(",", " ").split()) if name]:
         return tuple(dict.fromkeys(names)), True
-    category = fold(fields.get("main category", ""))
-    if is_category(category):
-        return (category,), False
+    main = fold(fields.get("main category", ""))
+    if is_category(main):
+        return (main,), False
     return ((section,), False) if section and is_category(section) else ((), False)

@@ -7,6 +7,8 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 
@@ -63,10 +65,42 @@ def test_the_image_copies_what_is_there_checks_hashes_and_gives_up_root() -> Non
         assert (ROOT / name).exists()
         assert f"!{name}" in ignored
     installs = [line for line in lines if line.startswith("RUN pip install")]
-    assert [("--require-hashes" in line or "--no-deps" in line) for line in installs] == [True, True]
+    assert installs == ["RUN pip install --require-hashes -r requirements.lock"]
     last_user = [line.split()[1] for line in lines if line.startswith("USER ")][-1]
     assert last_user not in ("root", "0")
-    assert lines.index(f"USER {last_user}") < lines.index('ENTRYPOINT ["kg"]')
+    assert lines.index(f"USER {last_user}") < lines.index('ENTRYPOINT ["python", "-m", "kg"]')
+
+
+def locked(path: Path) -> dict[str, str]:
+    """Package → its pinned versions and their hashes, as the lock has them."""
+    pieces = re.split(r"^(?=[a-z0-9])", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    found: dict[str, str] = {}
+    for piece in pieces[1:]:
+        pinned = [
+            line.partition(" ;")[0].strip(" \\") for line in piece.splitlines() if not line.strip().startswith("#")
+        ]
+        found[piece.partition("==")[0]] = found.get(piece.partition("==")[0], "") + "\n".join(pinned)
+    return found
+
+
+def test_the_image_has_what_runs_and_no_tool_of_ours() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["embedded"]]
+    image, everything = locked(ROOT / "docker" / "requirements.lock"), locked(ROOT / "requirements.lock")
+    assert {re.split(r"[>=<~;\[ ]", name)[0] for name in needed} <= set(image)
+    tools = {re.split(r"[>=<~;\[ ]", name)[0] for name in project["dependency-groups"]["dev"]}
+    assert tools & set(image) == set()
+    assert all("--hash=sha256:" in text for text in image.values())
+    assert {name: text for name, text in image.items() if everything.get(name, text) != text} == {}
+
+
+def test_the_folder_that_is_worked_on_holds_no_code(tmp_path: Path) -> None:
+    """As the image starts it: a `json.py` among somebody's digests is not imported."""
+    (tmp_path / "json.py").write_text("raise SystemExit('ran')")
+    environment = os.environ | {"PYTHONSAFEPATH": "1", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "kg", "--version"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_commands_of_the_readme_are_there() -> None:

@@ -150,6 +150,17 @@ def test_no_name_of_a_paper_leads_out_of_its_place() -> None:
         assert [record.paper for record in read_as("raw", row).records] in ([], ["arxiv:2603.90001"])
 
 
+def test_a_name_or_category_that_is_a_book_is_left_out() -> None:
+    book = "a" * 9_000
+    authors = ["Ada Abara", book, {"name": book}]
+    row = {"id": "2603.90001", "title": book, "categories": [book, "cs.LG"], "authors": authors}
+    source = read_as("raw", json.dumps(row).encode())
+    (record,) = source.records
+    assert ([author.name for author in record.authors], record.categories) == (["Ada Abara"], ("cs.LG",))
+    assert len(record.title) == 9_000
+    assert "longer than 500 characters was left out" in source.warnings[0]
+
+
 FORBIDDEN = {"xml", "lxml", "defusedxml", "pickle", "marshal", "shelve", "dill", "yaml", "zipfile", "tarfile"}
 """Readers of formats that can fetch, run or swell, none of which we take in."""
 

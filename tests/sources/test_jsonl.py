@@ -126,7 +126,9 @@ def test_odd_bytes() -> None:
 def test_authors_that_are_none_are_counted_once() -> None:
     reading = read_raw(lines(ROW | {"authors": ["Oak Team", ":"]}, ROW | {"authors": [""]}), "a.jsonl")
     assert [len(record.authors) for record in reading.records] == [1, 0]
-    assert reading.warnings == ["a.jsonl:1: an author that is empty or ':' was left out (2 times, here first)"]
+    assert reading.warnings == [
+        "a.jsonl:1: an author that is empty, ':' or longer than 500 characters was left out (2 times, here first)"
+    ]
 
 
 def test_authors_as_one_text() -> None:

@@ -111,7 +111,9 @@ def test_a_block_without_id_or_title_is_rejected(written: str, reason: str) -> N
 def test_an_author_that_is_none_is_left_out_and_told() -> None:
     reading = read(digest([block(authors="Oak Team,:,Ada Stone,,Bo Li")]))
     assert [author.name for author in reading.records[0].authors] == ["Oak Team", "Ada Stone", "Bo Li"]
-    assert reading.warnings == ["2025-12-25.md:12: an author that is empty or ':' was left out"]
+    assert reading.warnings == [
+        "2025-12-25.md:12: an author that is empty, ':' or longer than 500 characters was left out"
+    ]
 
 
 def test_contents_that_announce_more_are_told() -> None:
