@@ -23,6 +23,7 @@ COMMANDS = {
     "query": "Run Cypher, or a query of the library, against the store.",
     "find": "Find papers, authors, methods and categories by name.",
     "explain": "Say why an author or an entity is one: which papers, which evidence, which near misses.",
+    "audit": "Draw edges, judge them by the sentences, and learn how many are right.",
     "diff": "Compare the bundle with another one, or with the store.",
     "remove": "Take a source out of the bundle again.",
     "export": "Write links, papers, a bibliography, a table, nodes or edges.",

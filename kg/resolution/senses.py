@@ -3,7 +3,7 @@
 A *use* is a name in one paper: all mentions with its key, over all texts of the paper, mean one thing. Its rules:
 
 - A use with a long form joins the sense with that long form, else founds one; it joins a sense without a long form
-  where that is the name's single sense and the evidence below is for it.
+  where the evidence below is for it.
 - Any other use is weighed against every sense: the number of its papers, the categories, an author in common, rare
   words in common, the spelling. On the other side stands that the name means something new here: the easier, the
   shorter and the more common its shape is, and most of all where the paper proposes it (STRONG, where its title does).
@@ -31,7 +31,7 @@ FLOOR = 0.2
 PROPOSAL = 0.5
 """A proposal below this confidence is taken for a use."""
 
-MARGIN = 1.5
+MARGIN = 1.0
 RIVALS = 12
 """Of more senses, those with the most papers are weighed for a bare use."""
 
@@ -161,11 +161,14 @@ def _by_long_form(use: Use, senses: list[Sense]) -> tuple[Sense | None, tuple[st
     for sense in senses:
         if sense.long_key is not None and same_long_form(sense.long_key, use.long_key or ""):
             return sense, (f"the same long form: {use.long_form}",)
-    if len(senses) == 1 and senses[0].long_key is None:
-        only = senses[0]
-        terms = weigh(use, only)
-        if sum(weight for weight, _ in terms) > novelty(use):
-            return only, ("the only sense of its name, without a long form so far", *_told(terms))
+    bare = [sense for sense in senses if sense.long_key is None]
+    rated = [
+        (sum(weight for weight, _ in terms), -place, terms) for place, s in enumerate(bare) if (terms := weigh(use, s))
+    ]
+    if rated:
+        best, place, terms = max(rated)
+        if best > novelty(use):
+            return bare[-place], ("a sense without a long form so far", *_told(terms))
     return None, (f"a long form of its own: {use.long_form}",)
 
 
@@ -245,7 +248,7 @@ def spelling(name: str) -> str:
     ('DUT', True, 'quantumwalk')
     """
     bare = re.sub(r"(?<=[A-Z])s$", "", re.sub(r"[\W_]+", "", name))
-    return bare if is_coined(name) else bare.casefold()
+    return bare if is_coined(name) and " " not in name else bare.casefold()
 
 
 def archives(categories: Collection[str]) -> set[str]:

@@ -19,6 +19,8 @@ GENERIC_HEADS = frozenset(_HEADS.split())
 
 _CHINESE_HEADS = re.compile(r"(?<=.)(?:模型|框架|方法|算法|数据集|基准|网络|系统|기법|모델|데이터셋)$")
 _WORD = re.compile(r"[^\W_]+(?:(?<=\d)\.(?=\d)[^\W_]+)*[+#*]*")
+_ASIDE = re.compile(r"(?<=\w) \([^()]*\) (?=\w)")
+_POSSESSIVE = re.compile(r"['’]s\b")
 _ACRONYM_PLURAL = re.compile(r"(?<=[A-Z])s$")
 _ARTICLES = frozenset({"the", "a", "an"})
 
@@ -31,7 +33,7 @@ def name_key(name: str) -> str:
     >>> name_key("Low-Rank Adaptation method"), name_key("CNNs"), name_key("GPT-3.5"), name_key("Qwen2.5-7B")
     ('lowrankadaptation', 'cnn', 'gpt3.5', 'qwen2.5')
     """
-    plain = _without_accents(name)
+    plain = _POSSESSIVE.sub("", _ASIDE.sub(" ", _without_accents(name)))
     places = list(_WORD.finditer(plain))
     while len(places) > 1 and places[0].group().casefold() in _ARTICLES:
         places = places[1:]
@@ -41,7 +43,7 @@ def name_key(name: str) -> str:
         return " ".join(name.casefold().split()) or name
     words = _WORD.findall(without_size(plain[places[0].start() : places[-1].end()]))
     words[-1] = _CHINESE_HEADS.sub("", words[-1])
-    joined = "".join(words)
+    joined = "".join([*(_singular(word) if word.islower() else word for word in words[:-1]), words[-1]])
     key = _ACRONYM_PLURAL.sub("", joined).casefold().replace("isation", "ization")
     return _singular(key) if _ACRONYM_PLURAL.search(joined) is None else key
 
