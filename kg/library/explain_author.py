@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.graph.bundle import Bundle
-from kg.graph.overrides import read_overrides
+from kg.graph.overrides import override_lines, read_overrides
 from kg.graph.papers import join_papers
-from kg.library.explanation import Explanation, override_lines
+from kg.library.explanation import Explanation
 from kg.model.identity import Decision
 from kg.model.rows import Row
 from kg.resolution.authors import explain_authors
@@ -88,7 +88,7 @@ def _near(
                 "sum": round(miss.total, 2),
                 "barred": miss.barred,
                 "evidence": list(miss.evidence),
-                "same": override_lines("same", a=_slot(slot, names), b=_slot(miss.what, names)),
+                "same": _entry("same", slot, miss.what, names),
             }
 
 
@@ -96,11 +96,12 @@ def _lines_apart(own: Sequence[Decision], names: Mapping[str, str]) -> list[str]
     """The entry that parts the latest paper from the first, where there are two."""
     if len(own) < 2:
         return []
-    return override_lines("different", a=_slot(own[0].what, names), b=_slot(own[-1].what, names))
+    return _entry("different", own[0].what, own[-1].what, names)
 
 
-def _slot(slot: str, names: Mapping[str, str]) -> str:
-    return f"{slot} {names[slot]}"
+def _entry(table: str, one: str, other: str, names: Mapping[str, str]) -> list[str]:
+    """The lines to paste; the reason is left to the reader."""
+    return override_lines(table, "?", a=f"{one} {names[one]}", b=f"{other} {names[other]}").splitlines()
 
 
 def _lines(data: Mapping[str, Any]) -> Iterator[str]:

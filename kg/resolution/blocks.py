@@ -15,6 +15,9 @@ __all__ = ["Missed", "Step", "fold_block"]
 NEAREST = 3
 """How many groups that were not joined a decision tells of."""
 
+MOST_TOLD = 64
+"""How many namesakes are weighed for that where nothing is shared with anybody."""
+
 
 class Missed(NamedTuple):
     """A group that an authorship did not join, by its founder: the sum of the evidence, and what else stood against."""
@@ -124,6 +127,8 @@ class _Block:
         best = most(authorship.bearer, weights)
         for label in self._namesakes(authorship, best):
             shared.setdefault(label, Shared())
+        if self.explain and not shared:
+            shared = {label: Shared() for label in sorted(self._same_given(authorship))[:MOST_TOLD]}
         rated = []
         for label, found in shared.items():
             group = groups[label]
@@ -148,6 +153,10 @@ class _Block:
         most = max((len(group.members) for group in self.groups.values()), default=1) if len(self.groups) < 64 else 64
         if best + self.weights.size * math.log(most) < 0:
             return ()
+        return self._same_given(authorship)
+
+    def _same_given(self, authorship: Authorship) -> Collection[int]:
+        """The groups with the given name or its initial alone."""
         name = authorship.bearer.name
         if not name.full:
             return self.groups.keys()
