@@ -100,8 +100,17 @@ class FirstLoad:
         """Write the rows in one transaction, or in several where they are too much for the server's memory."""
         started = time.monotonic()
         count = len(batch.rows)
+        tries = 0
+
+        def work(transaction: ManagedTransaction) -> None:
+            nonlocal tries
+            tries += 1
+            if tries > 1 and count > 1:  # the memory may have run out at the commit, which the driver would repeat
+                raise _TooMuchError
+            self._run(transaction, batch)
+
         try:
-            self.lease.commit(session, lambda transaction: self._run(transaction, batch), is_shared=self.writers > 1)
+            self.lease.commit(session, work, is_shared=self.writers > 1)
         except _TooMuchError:
             size = self.size.refused(count)
             parts = [batch.rows[start : start + size] for start in range(0, count, size)]

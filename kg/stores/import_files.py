@@ -52,7 +52,7 @@ def write_import_files(bundle: Bundle, folder: Path) -> list[ImportFile]:
     """The files, written into the folder: nodes first, the manifest node last.
 
     Raises
-        StoreError: a list holds the delimiter of lists.
+        StoreError: a list holds the delimiter of lists, or one empty text alone.
     """
     folder.mkdir(parents=True, exist_ok=True)
     nodes = [(label, folder / f"nodes-{label}.csv", True) for label in NODE_TYPES if label in bundle.manifest.nodes]
@@ -92,12 +92,16 @@ def _text(column: pa.Array, where: str) -> pa.Array:
     """The column as CSV can hold it: a list as one string, none where it is empty."""
     if not pa.types.is_list(column.type):
         return column
-    if pc.any(pc.match_substring(column.flatten(), ARRAY_DELIMITER)).as_py():
-        raise StoreError(
-            f"{where}: a list holds U+001F, which is to stand between its elements; load it without --bulk"
-        )
     joined = pc.binary_join(column, ARRAY_DELIMITER)
-    return pc.if_else(pc.equal(pc.list_value_length(column), 0), pa.scalar(None, pa.string()), joined)
+    length = pc.list_value_length(column)
+    only_empty = pc.and_(pc.equal(length, 1), pc.equal(joined, ""))
+    for wrong, what in (
+        (pc.match_substring(column.flatten(), ARRAY_DELIMITER), "U+001F, which stands between its elements"),
+        (only_empty, "an empty text and nothing else"),
+    ):
+        if pc.any(wrong).as_py():
+            raise StoreError(f"{where}: a list holds {what}: neo4j-admin reads no such list. Load it without --bulk.")
+    return pc.if_else(pc.equal(length, 0), pa.scalar(None, pa.string()), joined)
 
 
 def _has_line_break(column: pa.Array) -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import ssl
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +13,7 @@ import pytest
 
 from kg.model.errors import StoreError
 from kg.stores.connect import open_store
+from tests.servers.certificates import self_signed
 
 
 def refusal(uri: str) -> str:
@@ -52,15 +51,9 @@ def listener(context: ssl.SSLContext | None = None, answer: bytes = b"") -> Iter
 @pytest.fixture
 def certificate(tmp_path: Path) -> ssl.SSLContext:
     """A certificate for 127.0.0.1 that nobody but itself signed."""
-    if shutil.which("openssl") is None:
-        pytest.skip("openssl makes the certificate")
-    key, chain = tmp_path / "key.pem", tmp_path / "chain.pem"
-    names = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
-    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
-    made = ["openssl", "req", "-x509", *kind, *names, "-keyout", str(key), "-out", str(chain)]
-    subprocess.run(made, check=True, capture_output=True)
+    self_signed(tmp_path)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(chain, key)
+    context.load_cert_chain(tmp_path / "chain.pem", tmp_path / "key.pem")
     return context
 
 
