@@ -7,23 +7,26 @@ import re
 from kg.graph.bundle import Bundle
 from kg.graph.find import resolve_name
 from kg.library.explain_author import explain_author
+from kg.library.explain_entity import explain_entity
 from kg.library.explanation import Explanation
 from kg.model.errors import UsageError
+from kg.model.schema import ENTITY_LABELS
 
-EXPLAINED = ("Author",)
+EXPLAINED = ("Author", *ENTITY_LABELS)
 """Labels of what can be explained."""
 
 _SLOT = re.compile(r"(\S+)#(\d+)(?: .*)?")
 
 
 def explain(bundle: Bundle, name: str) -> Explanation:
-    """The decisions behind the author that this id, name or slot (`arxiv:2512.20916#3`) stands for.
+    """The decisions behind the author or entity that this id, name or slot (`arxiv:2512.20916#3`) stands for.
 
     Raises UsageError where nothing bears the name, AmbiguousNameError where several do.
     """
     if match := _SLOT.fullmatch(name.strip()):
         return explain_author(bundle, _author_at(bundle, match[1], int(match[2])))
-    return explain_author(bundle, resolve_name(bundle, name, EXPLAINED))
+    id_ = resolve_name(bundle, name, EXPLAINED)
+    return explain_author(bundle, id_) if id_.startswith("author:") else explain_entity(bundle, id_)
 
 
 def _author_at(bundle: Bundle, paper: str, position: int) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kg.model.identity import Decision, EntityResolution, KnownId, Overrides, PaperMentions
+from kg.model.identity import Decision, EntityResolution, KnownId, NearMiss, Overrides, PaperMentions
 from kg.model.ids import anchor_letters, slug
 from kg.model.mentions import Mention
 from kg.resolution.ids import Part, assign_ids
@@ -37,7 +37,7 @@ def resolve_entities(
     `texts` come in fold order, all of them at every call; a paper may have several. Adding texts at the end founds and
     merges, and moves nothing. A mention that may found nothing, or that `not_an_entity` names, has no entity.
     """
-    fold = _Fold(list(texts), overrides, previous)
+    fold = _Fold(list(texts), overrides, previous, explain=explain)
     fold.run()
     groups = [members for members in fold.union.groups() if any(fold.choices[n].sense for n in members)]
     groups = [[n for n in members if fold.choices[n].sense] for members in groups]
@@ -62,7 +62,9 @@ def resolve_entities(
 class _Fold:
     """All uses with what was decided of each, by number; `founders` are those that stand alone after their text."""
 
-    def __init__(self, texts: Sequence[PaperMentions], overrides: Overrides, previous: Sequence[KnownId]) -> None:
+    def __init__(
+        self, texts: Sequence[PaperMentions], overrides: Overrides, previous: Sequence[KnownId], *, explain: bool
+    ) -> None:
         refused = {name_key(name) for name in overrides.not_an_entity if not name.startswith("entity:")}
         self.texts: list[list[Use]] = []
         self.uses: list[Use] = []
@@ -78,7 +80,9 @@ class _Fold:
         self.same = read_uses(overrides.same, first, names, previous)
         self.apart = {(min(pair), max(pair)) for pair in read_uses(overrides.different, first, names, previous)}
         self.union = Union(range(len(self.uses)), self.apart)
-        self.blocks: dict[str, Block] = defaultdict(Block)
+        self.blocks: dict[str, Block] = defaultdict(lambda: Block(explain=explain))
+        self.joined: dict[int, list[str]] = defaultdict(list)
+        """What joined a use beside its block: a text's definition, or an override."""
         self.choices: list[Choice] = []
         self.founders: dict[int, tuple[str, str]] = {}
         self.second: dict[str, Use] = {}
@@ -129,7 +133,10 @@ class _Fold:
             for use in uses:
                 for other in wanted[use.number]:
                     if self.choices[other].sense and self.choices[use.number].sense:
-                        self.union.join(other, use.number)
+                        joined = self.union.join(other, use.number)
+                        self.joined[use.number].append(
+                            f"override: {'the same as' if joined else 'cannot be one with'} {self.slots[other]}"
+                        )
             for use in uses:
                 if self.choices[use.number].sense and self.union.find(use.number) == use.number:
                     self.founders[use.number] = (self.slots[use.number], use.long_form or use.name)
@@ -151,6 +158,8 @@ class _Fold:
             other = by_key.get(use.long_key) if use.long_key else None
             if other is not None and self.choices[other].sense and self.choices[use.number].sense:
                 self.union.join(use.number, other)
+                for number in (use.number, other):
+                    self.joined[number].append(f"{use.paper} defines {use.name} as {use.long_form}")
 
     def make_id(self, anchor: str, name: str, taken: Mapping[str, str]) -> str:
         """`entity:` and the slug; a second sense of a name has its long form or its paper behind `~`."""
@@ -205,4 +214,20 @@ def _once(slots: Iterable[str]) -> list[str]:
 def _decision(fold: _Fold, number: int, id_of: Mapping[int, str]) -> Decision:
     choice = fold.choices[number]
     action = "founds" if number in fold.founders else "joins" if choice.sense else "none"
-    return Decision(fold.slots[number], action, id_of.get(number, ""), choice.evidence)
+    near = tuple(
+        NearMiss(
+            fold.slots[other], id_of[other], total, evidence, "an override" if _barred(fold, number, other) else ""
+        )
+        for other, total, evidence in choice.near
+        if other in id_of
+    )
+    return Decision(
+        fold.slots[number], action, id_of.get(number, ""), (*choice.evidence, *fold.joined.get(number, ())), near
+    )
+
+
+def _barred(fold: _Fold, number: int, other: int) -> bool:
+    return any(
+        (min(number, member), max(number, member)) in fold.apart
+        for member in fold.union.members(fold.union.find(other))
+    )

@@ -32,6 +32,7 @@ PROPOSAL = 0.5
 """A proposal below this confidence is taken for a use."""
 
 MARGIN = 1.0
+NEAR = 5
 RIVALS = 12
 """Of more senses, those with the most papers are weighed for a bare use."""
 
@@ -105,17 +106,22 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The sense that a use has (None where it may found nothing), whether it founded it, and why."""
+    """The sense that a use has (None where it may found nothing), whether it founded it, and why.
+
+    `near` are the other senses, the best first: number of the founding use, odds against something new, their terms.
+    """
 
     sense: Sense | None
     founds: bool
     evidence: tuple[str, ...]
+    near: tuple[tuple[int, float, tuple[str, ...]], ...] = ()
 
 
 class Block:
     """All senses of one name key, in the order in which they were founded."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, explain: bool = False) -> None:
+        self.explain = explain
         self.senses: list[Sense] = []
         self._sure: list[Sense] = []
         self._by_paper: dict[str, Sense] = {}
@@ -137,15 +143,16 @@ class Block:
         if apart:
             allowed = [sense for sense in self._sure if not set(sense.members).intersection(apart)]
         sense, evidence, unsure = _decide(use, allowed)
+        near = _near(use, [other for other in self.senses if other is not sense]) if self.explain else ()
         if sense is not None:
-            return Choice(sense, False, evidence)
+            return Choice(sense, False, evidence, near)
         if use.confidence < FLOOR:
             return Choice(None, False, (f"confidence {use.confidence:.2f} below {FLOOR}",))
         founded = Sense(use, use.long_key, set(), set())
         self.senses.append(founded)
         if not unsure:
             self._sure.append(founded)
-        return Choice(founded, True, evidence)
+        return Choice(founded, True, evidence, near)
 
 
 def _decide(use: Use, senses: list[Sense]) -> tuple[Sense | None, tuple[str, ...], bool]:
@@ -205,6 +212,13 @@ def _by_evidence(use: Use, senses: list[Sense]) -> tuple[Sense | None, tuple[str
         return None, (f"{len(senses)} senses, none clearly favoured (by {best - second:.1f})", *told), True
     lead = f"leads by {best - second:.1f} over {len(senses) - 1} other senses" if len(rated) > 1 else "the only sense"
     return rivals[-place], (lead, *told), False
+
+
+def _near(use: Use, senses: list[Sense]) -> tuple[tuple[int, float, tuple[str, ...]], ...]:
+    weighed = [(weigh(use, sense), sense.founder.number) for sense in senses]
+    new = novelty(use)
+    rated = sorted((new - sum(weight for weight, _ in terms), number, terms) for terms, number in weighed)
+    return tuple((number, -against, tuple(_told(terms))) for against, number, terms in rated[:NEAR])
 
 
 def weigh(use: Use, sense: Sense) -> list[tuple[float, str]]:

@@ -327,3 +327,35 @@ def test_texts_taken_out_and_put_back_have_their_ids_again(texts: list[PaperMent
     between = resolve_entities(rest, previous=whole.known)
     assert resolve_entities(texts, previous=between.known).entity_of == whole.entity_of
     assert {each.id for each in whole.known} <= {each.id for each in between.known}
+
+
+# -- explained -----------------------------------------------------------------------------------------------------
+
+
+def test_evidence_that_a_decision_names_is_what_decides() -> None:
+    words = frozenset({"porphyry", "tesserae", "muffle"})
+    first = replace(text(1, mention("SAL"), category="cs.CV"), words=words, authors=frozenset({"ada moreau"}))
+    near = replace(text(2, mention("SAL"), category="hep-th"), words=words, authors=frozenset({"ada moreau"}))
+    decision = resolve_entities([first, near], explain=True).decisions[-1]
+    assert decision.action == "joins"
+    named = [evidence for evidence in decision.evidence if "shared" in evidence]
+    assert [evidence.split(" ", 1)[1] for evidence in named] == [
+        "shared author ada moreau",
+        "shared words muffle, porphyry, tesserae",
+    ]
+    bare = replace(near, words=frozenset(), authors=frozenset())
+    parted = resolve_entities([first, bare], explain=True).decisions[-1]
+    assert parted.action == "founds"
+    (miss,) = parted.near
+    assert (miss.what, miss.id) == ("arxiv:2501.00001:sal", "entity:sal")
+    assert miss.total < 0
+    assert not any("shared" in evidence for evidence in miss.evidence)
+
+
+def test_near_misses_and_what_else_joins_are_told() -> None:
+    texts = [text(1, *pair("SAL", "Segment All")), text(2, mention("Velt"), mention("SAL", 30), category="hep-th")]
+    overrides = Overrides(same=(("SAL", "Velt"),))
+    decisions = resolve_entities(texts, overrides, explain=True).decisions
+    told = {decision.what: decision.evidence for decision in decisions}
+    assert "arxiv:2501.00001 defines SAL as Segment All" in told["arxiv:2501.00001:segmentall"]
+    assert "override: the same as arxiv:2501.00001:sal" in told["arxiv:2501.00002:velt"]
