@@ -31,7 +31,7 @@ from kg.pipeline.extraction import Extraction, check_version, extraction_for
 from kg.pipeline.report import BuildReport, Clock, Progress
 from kg.resolution.authors import resolve_authors
 from kg.resolution.entities import resolve_entities
-from kg.resolution.overrides import current, unknown_ids, with_ids
+from kg.resolution.overrides import current, unknown_ids, unknown_slots, with_ids
 from kg.resolution.version import RESOLVER_VERSION
 
 _BATCH = 2_000
@@ -86,7 +86,7 @@ def derive(
     clock.lap("resolve")
     known = (*authors.known, *entities.known)
     overrides, unclear = with_ids(current(overrides, known), entities.entity_of)
-    report.warnings += [*unclear, *unknown_ids(overrides, known)]
+    report.warnings += [*unclear, *unknown_ids(overrides, known), *unknown_slots(overrides, authors.author_of)]
     first_listed = {paper.id: next(iter(listing_dates(paper)), None) for paper in papers}
     nodes, edges = paper_tables(papers, manifest.sources)
     nodes["Author"], edges["AUTHORED"] = author_tables(facts, authors.author_of, first_listed, overrides.rename)

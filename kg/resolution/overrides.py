@@ -9,7 +9,7 @@ from kg.model.identity import KnownId, Overrides
 from kg.model.mentions import Mention
 from kg.text.keys import name_key
 
-__all__ = ["current", "read_slots", "read_uses", "unknown_ids", "with_ids"]
+__all__ = ["current", "read_slots", "read_uses", "unknown_ids", "unknown_slots", "with_ids"]
 
 
 def read_slots(
@@ -115,3 +115,18 @@ def unknown_ids(overrides: Overrides, known: Iterable[KnownId]) -> list[str]:
         for table, id_ in named
         if id_.startswith(("author:", "entity:")) and id_.split(" ")[0] not in given
     ]
+
+
+def unknown_slots(overrides: Overrides, author_of: Mapping[tuple[str, int], str]) -> list[str]:
+    """A message for each place in an author list (`arxiv:2512.20916#3`) that the overrides name and no paper has."""
+    messages = []
+    for table in ("same", "different"):
+        for number, pair in enumerate(getattr(overrides, table), 1):
+            for end in pair:
+                paper, mark, place = end.split(" ")[0].rpartition("#")
+                if mark and place.isdecimal() and (paper, int(place)) not in author_of:
+                    messages.append(
+                        f"overrides.toml: entry {number} of [[{table}]] names {paper}#{place}, where no paper of this "
+                        f"bundle has an author. It has no effect until one has; see the slots with: kg explain NAME"
+                    )
+    return messages
