@@ -2,8 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+GOLD ?= ../shared/gold/train.jsonl
+MODELS := build/training
+TRAINER := $(MODELS)/venv/bin/python -W ignore -m
 
-.PHONY: help venv demo test test-all lint format lock clean
+.PHONY: help venv demo test test-all lint format lock train clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -40,6 +43,26 @@ format: venv  ## let ruff lay out the code
 lock:  ## compute requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --quiet --output-file requirements.lock
+
+train: $(MODELS)/all/encoder.onnx $(MODELS)/without-0/encoder.onnx $(MODELS)/without-1/encoder.onnx  ## the extractor's models, anew from marked papers (hours; see kg/training/README.md)
+	$(TRAINER) kg.training.candidates $(GOLD) --encoders $(MODELS)
+
+$(MODELS)/venv/.installed: pyproject.toml
+	$(PYTHON) -m venv $(MODELS)/venv
+	$(MODELS)/venv/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(MODELS)/venv/bin/python -m pip install --quiet --group training -e .
+	@touch $@
+
+$(MODELS)/without-%.safetensors: $(MODELS)/venv/.installed
+	$(TRAINER) kg.training.encoder $(GOLD) $@ --without $* --epochs 6
+
+$(MODELS)/all.safetensors: $(MODELS)/without-0.safetensors $(MODELS)/without-1.safetensors
+	$(TRAINER) kg.training.encoder $(GOLD) $@ --start $^ --epochs 3 --rate 0.5
+
+$(MODELS)/%/encoder.onnx: $(MODELS)/%.safetensors
+	$(TRAINER) kg.training.export $< --output $(MODELS)/$*
+
+.PRECIOUS: $(MODELS)/%.safetensors
 
 clean:  ## remove what was made here
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist demo-graph

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +17,7 @@ from kg.extraction.lexicon import Match
 from kg.extraction.models import Models, shipped_models
 from kg.extraction.parts import by_part
 from kg.extraction.reading import Reading, read
-from kg.extraction.tagger import Floats, decode, marginals
+from kg.extraction.tagger import TAGS, Floats, decode, marginals
 from kg.extraction.traits import traits
 
 __all__ = ["NAMES", "SPANS", "State", "WordTokenizer", "document", "state_of"]
@@ -27,17 +27,24 @@ SPANS = "candidates"
 
 _STATE = "kg"
 _EAGERNESS = {"tagger": 0.0, "tagger_1": 1.0, "tagger_2": 2.0}
-"""Rule → how many nats `not a name` is made less likely."""
+"""Rule of the chain → how many nats `not a name` is made less likely."""
+
+_ENCODER_EAGERNESS = {"encoder": 0.0, "encoder_1": 1.5, "encoder_2": 3.0}
+"""The same for the encoder."""
+
+_NO_PAIRS = np.zeros((len(TAGS), len(TAGS)), dtype=np.float32)
 
 
 @dataclass(slots=True)
 class State:
-    """What travels with a document beside its spans: the reading, the models, known names and tag probabilities."""
+    """What travels with a document beside its spans: the reading, the models, known names, and the tag probabilities
+    of chain and encoder."""
 
     reading: Reading
     models: Models
     known: list[Match] = field(default_factory=list)
     shares: Floats = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+    encoded: Floats = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
 
 
 class WordTokenizer:
@@ -86,11 +93,25 @@ def tagger(doc: Doc) -> Doc:
     models = state.models
     scores = models.chain.scores(traits(state.reading, models.uses, models.names.names, state.known))
     state.shares = marginals(scores, models.chain.pairs)
-    ranges = decode(scores, models.chain.pairs, tuple(_EAGERNESS.values()))
-    for rule, names in zip(_EAGERNESS, ranges, strict=True):
+    _add_decoded(doc, scores, models.chain.pairs, _EAGERNESS)
+    return doc
+
+
+@Language.component("kg_encoder")
+def encoder(doc: Doc) -> Doc:
+    """Add the names that the encoder marks, eagerly and less eagerly."""
+    state = state_of(doc)
+    scores = state.models.encode(state.reading)
+    state.encoded = np.exp(scores)
+    _add_decoded(doc, scores, _NO_PAIRS, _ENCODER_EAGERNESS)
+    return doc
+
+
+def _add_decoded(doc: Doc, scores: Floats, pairs: Floats, eagerness: Mapping[str, float]) -> None:
+    ranges = decode(scores, pairs, tuple(eagerness.values()))
+    for rule, names in zip(eagerness, ranges, strict=True):
         for first, last in names:
             doc.spans[SPANS].append(Span(doc, first, last, label=rule))
-    return doc
 
 
 def _component(name: str, find: Callable[[Reading], Iterable[Found]]) -> str:
@@ -111,6 +132,7 @@ def _component(name: str, find: Callable[[Reading], Iterable[Found]]) -> str:
 NAMES = (
     "kg_known_names",
     "kg_tagger",
+    "kg_encoder",
     _component("kg_abbreviations", cues.by_abbreviation),
     _component("kg_title_prefix", cues.by_title_prefix),
     _component("kg_phrases", cues.by_phrase),

@@ -1,4 +1,4 @@
-"""What a classifier sees of a group: numbers from the tagger and the tables, and words of the name and around it."""
+"""What a classifier sees of a group: numbers from both taggers and the tables, and words of the name and around it."""
 
 from __future__ import annotations
 
@@ -16,34 +16,64 @@ from kg.extraction.reading import Reading
 from kg.extraction.tables import ROLES, Known
 from kg.extraction.tagger import Floats
 
-__all__ = ["NUMBERS", "Described", "describe"]
+__all__ = ["NUMBERS", "TAGGER_NUMBERS", "Described", "describe"]
 
 Described = tuple[list[str], Floats]
 """The words (one-hot) and the numbers of one group."""
 
-NUMBERS = 6 * len(ROLES) + 22
+TAGGER_NUMBERS = 4 * len(ROLES) + 4
+"""How many numbers one tagger gives: first those of the chain, then those of the encoder."""
+
+NUMBERS = 2 * TAGGER_NUMBERS + len(ROLES) + 24
 """How many numbers describe a group."""
 
 _UNKNOWN = Known(0, (0,) * len(ROLES), False)
 
 
-def describe(reading: Reading, groups: Sequence[Group], shares: Floats, models: Models) -> list[Described]:
-    """The description of each group; `shares` are the tag probabilities of the words, shape (words, tags)."""
+def describe(
+    reading: Reading, groups: Sequence[Group], taggers: tuple[Floats, Floats], models: Models
+) -> list[Described]:
+    """The description of each group.
+
+    `taggers` are the tag probabilities of the words by chain and encoder, each of the shape (words, tags).
+    """
     words = reading.tokens
     folded = [word.casefold() for word in words]
-    fits = [{span: _fit(span, shares) for span in group.places} for group in groups]
-    cover = np.zeros(len(words), dtype=np.float32)
-    for fit in fits:
-        for (first, last), values in fit.items():
-            np.maximum(cover[first:last], values[0], out=cover[first:last])
+    fits = [[{span: _fit(span, shares) for span in group.places} for group in groups] for shares in taggers]
+    seen = [_seen(fit, len(words)) for fit in fits]
+    best = [max(fit, key=lambda span: (float(fit[span][0]), span)) for fit in fits[1]]
     paper = _paper_rules(groups)
     return [
         (
             _words(group, words, folded, paper),
-            _numbers(reading, group, fit, cover, models),
+            np.concatenate([*numbers, _numbers(reading, group, span, models)]).astype(np.float32),
         )
-        for group, fit in zip(groups, fits, strict=True)
+        for group, span, *numbers in zip(groups, best, *seen, strict=True)
     ]
+
+
+def _seen(fits: Sequence[dict[Range, Floats]], words: int) -> list[Floats]:
+    """What one tagger says of each group: how well its names fit, in which role, and what covers them better."""
+    cover = np.zeros(words, dtype=np.float32)
+    for fit in fits:
+        for (first, last), values in fit.items():
+            np.maximum(cover[first:last], values[0], out=cover[first:last])
+    result = []
+    for fit in fits:
+        table = np.stack(list(fit.values()))
+        first, last = max(fit, key=lambda span: (float(fit[span][0]), span))
+        over = cover[first:last].max(initial=0)
+        result.append(
+            np.concatenate(
+                [
+                    _logit(table[:, 1:].max(axis=0)), _logit(table[:, 1:].mean(axis=0)),
+                    _logit(table[:, :1].max(axis=0)), _logit(1 - np.prod(1 - table[:, :1], axis=0)),
+                    table[:, 1:].max(axis=0), table[:, 1:].sum(axis=0),
+                    [float(_logit(over)), table[:, 0].max() - over],
+                ]
+            )
+        )  # fmt: skip
+    return result
 
 
 def _fit(span: Range, shares: Floats) -> Floats:
@@ -61,9 +91,9 @@ def _logit(values: Floats) -> Floats:
     return np.asarray(np.log(clipped / (1 - clipped)), dtype=np.float32)
 
 
-def _numbers(reading: Reading, group: Group, fit: dict[Range, Floats], cover: Floats, models: Models) -> Floats:
-    table = np.stack(list(fit.values()))
-    best = max(fit, key=lambda span: (float(fit[span][0]), span))
+def _numbers(reading: Reading, group: Group, best: Range, models: Models) -> Floats:
+    """What is known of the group's names and of the words of the best one, and where they stand."""
+    fit = group.places
     known = _best_known(reading, group, models)
     roles = np.asarray(known.roles, dtype=np.float32)
     unsure = known.marked / (known.papers + 2)
@@ -76,8 +106,6 @@ def _numbers(reading: Reading, group: Group, fit: dict[Range, Floats], cover: Fl
     name = "".join(words)
     first = min(reading.words[span[0]][0] for span in fit) / max(len(reading.text), 1)
     rest = [
-        float(_logit(cover[best[0] : best[1]].max(initial=0))),
-        float(fit[best][0] - cover[best[0] : best[1]].max(initial=0)),
         float(_logit(np.asarray(unsure, dtype=np.float32))),
         math.log1p(known.marked), math.log1p(known.papers),
         math.log1p(len(fit)), float(bool(titled)), float(len(titled) == len(fit)),
@@ -88,13 +116,7 @@ def _numbers(reading: Reading, group: Group, fit: dict[Range, Floats], cover: Fl
         math.log1p(len(name)), first, float(bool(group.pairs)), float(name != name.lower()),
         float(len(group.keys)), float(is_noise(words)),
     ]  # fmt: skip
-    return np.concatenate(
-        [
-            _logit(table[:, 1:].max(axis=0)), _logit(table[:, 1:].mean(axis=0)), _logit(table[:, :1].max(axis=0)),
-            _logit(1 - np.prod(1 - table[:, :1], axis=0)), table[:, 1:].max(axis=0), table[:, 1:].sum(axis=0),
-            roles / (known.papers + 2), np.log1p(roles)[:4], rest,
-        ]
-    ).astype(np.float32)  # fmt: skip
+    return np.concatenate([roles / (known.papers + 2), np.log1p(roles)[:4], rest]).astype(np.float32)
 
 
 def _best_known(reading: Reading, group: Group, models: Models) -> Known:
@@ -132,7 +154,7 @@ def _words(group: Group, words: Sequence[str], folded: list[str], paper: list[st
 
 _STRONG = frozenset(
     {"prefix", "propose", "called", "propose_kind", "is_a", "ours", "does", "compare", "short", "data_head", "data"}
-    | {"metric", "shape", "known", "tagger", "tagger_1", "uses", "on"}
+    | {"metric", "shape", "known", "tagger", "tagger_1", "encoder", "encoder_1", "uses", "on"}
 )
 _LOWER = re.compile(r"[^\W\d_A-ZΑ-Ω]+")
 _UPPER = re.compile(r"[A-ZΑ-Ω]")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from kg.extraction.encoder import Encode, shipped_encoder
 from kg.extraction.lexicon import Spellings
 from kg.extraction.tables import WordUse, known_names, word_uses
 from kg.extraction.tagger import Chain, shipped_chain
@@ -15,14 +16,15 @@ __all__ = ["Models", "shipped_models"]
 
 @dataclass(frozen=True)
 class Models:
-    """Word uses, known names, and the chain that tags names."""
+    """Word uses, known names, and the two that tag names: the chain and the encoder."""
 
     uses: Mapping[str, WordUse]
     names: Spellings
     chain: Chain
+    encode: Encode
 
 
 @cache
 def shipped_models() -> Models:
     """What the package ships, read once a process."""
-    return Models(word_uses(), Spellings.of(known_names()), shipped_chain())
+    return Models(word_uses(), Spellings.of(known_names()), shipped_chain(), shipped_encoder())

@@ -12,6 +12,9 @@ from kg.extraction.tables import ROLES
 from kg.text.keys import name_key
 from kg.text.latex import plain
 
+ENCODER_FOLDS = 2
+"""Encoders that describe papers which they have not seen are trained without one of so many parts."""
+
 ROLE_OF = dict(zip(("proposes", "uses", "compares", "datasets", "tasks", "metrics"), ROLES, strict=True))
 
 

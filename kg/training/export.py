@@ -1,0 +1,67 @@
+"""Writes the trained encoder as the file that the package ships: ONNX, weights in 8 bits.
+
+python -m kg.training.export WEIGHTS.safetensors --output FOLDER
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.torch import load_file
+
+from kg.extraction.word_numbers import WORD_NUMBERS
+from kg.training.encoder import Encoder, pretrained
+
+
+def write_onnx(encoder: Encoder, path: Path) -> None:
+    """Write the encoder in 32-bit numbers for one window a call: `ids` (1, pieces), `numbers` → `scores`."""
+    ids, numbers = torch.randint(5, 900, (1, 17)), torch.rand(1, 17, WORD_NUMBERS)
+    length = torch.export.Dim("pieces", min=3, max=512)
+    torch.onnx.export(
+        encoder.eval(),
+        (ids, numbers),
+        path,
+        input_names=["ids", "numbers"],
+        output_names=["scores"],
+        dynamic_shapes={"ids": {1: length}, "numbers": {1: length}},
+        dynamo=True,
+        external_data=False,
+        verbose=False,
+    )
+
+
+def write_shipped(weights: Path, folder: Path) -> Path:
+    """Write `encoder.onnx` and `pieces.json` into the folder; the path of the first.
+
+    Weights have one scale a column and seven bits of range, so that processors with and without 8-bit dot products
+    compute the same sums.
+    """
+    encoder = Encoder()
+    encoder.load_state_dict(load_file(weights))
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / "encoder.onnx"
+    with tempfile.TemporaryDirectory() as name:
+        full = Path(name) / "full.onnx"
+        write_onnx(encoder, full)
+        quantize_dynamic(full, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    shutil.copy(pretrained() / "tokenizer.json", folder / "pieces.json")
+    return target
+
+
+def main() -> None:
+    """Write the shipped files."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("--output", type=Path, required=True)
+    given = parser.parse_args()
+    path = write_shipped(given.weights, given.output)
+    print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
