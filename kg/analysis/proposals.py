@@ -55,14 +55,18 @@ def is_specific(name: str) -> bool:
 def proposal_strength(name: str, link: Row, paper: Row) -> int:
     """3 where the title begins with the name, 2 where the title holds it and the sentence gives it, 1 for the latter.
 
-    0 where neither says that the name is the paper's own.
+    0 where neither says that the name is the paper's own: a title may begin with a phrase (`Prompt tuning: …`) that is
+    older, so of a phrase the sentence must say it, too.
     """
     title = paper.get("title") or ""
     lead = _LEAD.match(title)
     start = lead.end() if lead else 0
-    if title.startswith(name, start) and _REPORT.match(title, start + len(name)):
+    headed = title.startswith(name, start) and _REPORT.match(title, start + len(name)) is not None
+    if headed and (" " not in name or is_specific(name)):
         return 3
     said = _said(name, link.get("evidence") or "") or _said(name, paper.get("abstract") or "")
+    if headed and said:
+        return 3
     return (2 if name in title else 1) if said else 0
 
 

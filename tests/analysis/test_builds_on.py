@@ -60,6 +60,16 @@ def test_a_paper_about_something_else_does_not() -> None:
     assert found("LoomNet", made_by("LoomNet"), other) == []
 
 
+def test_without_a_category_in_common_the_papers_must_be_more_alike() -> None:
+    words = "porphyry tesserae muffle anatolian glazed".split()
+    filler = " ".join(f"sonar{letter} bathymetry{letter} mooring{letter}" for letter in "abcdefghi")
+    user = used_by("LoomNet", abstract=f"{words[0]} {filler}. ")
+    made = made_by("LoomNet", abstract=f"{' '.join(words)} kiln. ")
+    near = {MAKER: frozenset({"cs.LG"}), USER: frozenset({"cs.LG", "cs.CV"})}
+    assert len(found("LoomNet", made, user, categories=near)) == 1
+    assert found("LoomNet", made, user, categories=near | {USER: frozenset({"cs.RO"})}) == []
+
+
 def test_an_earlier_paper_cannot_build_on_a_later_one() -> None:
     assert found("LoomNet", made_by("LoomNet", USER), used_by("LoomNet", MAKER)) == []
 
