@@ -1,6 +1,6 @@
 """Break loads off by every fault at moments of their write interval, and print the table.
 
-    python -m tests.benchmarks.crashes [--moments 20] [--together] [--site embedded] [--site neo4j]
+    python -m tests.benchmarks.crashes [--moments 20] [--together] [--site NAME]… [--load NAME]…
 
 Each line is one load and one fault; with `--together` the faults take turns over the moments. Every trial is printed on
 stderr as it ends.
@@ -56,6 +56,7 @@ def main() -> None:
     parser.add_argument("--moments", type=int, default=20)
     parser.add_argument("--together", action="store_true")
     parser.add_argument("--site", action="append", choices=("embedded", "neo4j"))
+    parser.add_argument("--load", action="append", choices=WHATS)
     options = parser.parse_args()
     groups = [FAULTS] if options.together else [(fault,) for fault in FAULTS]
     print("| store | load | fault | moments | left | mended by the next load | rows lost |")
@@ -63,7 +64,7 @@ def main() -> None:
     started = time.monotonic()
     for name in options.site or ("embedded", "neo4j"):
         with tempfile.TemporaryDirectory() as folder, opened_site(name, Path(folder)) as site:
-            for what in WHATS:
+            for what in options.load or WHATS:
                 for faults in groups:
                     trials = []
                     for trial in try_moments(site, what, faults, options.moments):
