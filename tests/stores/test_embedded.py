@@ -94,7 +94,10 @@ def listening_addresses(pid: int) -> set[str]:
     return {row[1].rpartition(":")[0] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in sockets}
 
 
-def test_one_child_for_two_processes_closed_to_others_and_gone_with_the_last(bundle: Path) -> None:
+def test_one_child_for_two_processes_closed_to_others_and_gone_with_the_last(
+    bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_PASSWORD", "that-of-another-server")
     first = User(bundle)
     pid = child_pid(bundle)
     second = User(bundle)
@@ -125,7 +128,9 @@ def check_that_the_password_is_kept(bundle: Path, pid: int) -> None:
     assert len(password) >= 32
     assert stat.S_IMODE((store / "password").stat().st_mode) == 0o600
     assert password.encode() not in Path(f"/proc/{pid}/cmdline").read_bytes()
-    assert password.encode() not in Path(f"/proc/{pid}/environ").read_bytes()
+    environment = Path(f"/proc/{pid}/environ").read_bytes()
+    assert password.encode() not in environment
+    assert b"that-of-another-server" not in environment
     others = [path for path in store.rglob("*") if path.is_file() and path.name != "password"]
     assert [path for path in others if password.encode() in path.read_bytes()] == []
 
