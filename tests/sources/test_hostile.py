@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.graph.lists import parse_list
-from kg.graph.overrides import parse_overrides
+from kg.graph.lists import list_path, parse_list, read_lists
+from kg.graph.overrides import parse_overrides, read_overrides
 from kg.model.errors import InputError, KgError, UsageError
 from kg.model.ids import parse_arxiv_id
+from kg.sources.authors import split_authors
 from kg.sources.decode import SWELL
 from kg.sources.discover import find_sources
 from kg.sources.read import read_source
@@ -142,6 +143,38 @@ def test_entries_of_another_kind_are_named(entry: str) -> None:
 def test_a_literal_that_is_none(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         read_literal(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("paper = 1", "unknown key paper"),
+        ("name = 1", "name and note must be texts"),
+        ("[papers]\nid = 'a'", r"must be written \[\[papers\]\]"),
+        ("[[papers]]\nid = 'a'\ntags = 'b'", r'expected tags = \["…"\]'),
+        ("[[papers]]\nid = 'a'\nnote = ['b']", "expected note as text"),
+        ("[[papers]]\nnote = 'b'", "expected id or doi or title, found neither"),
+    ],
+)
+def test_a_list_that_is_none_says_where(text: str, said: str) -> None:
+    with pytest.raises(UsageError, match=f"thesis.toml.*{said}"):
+        parse_list(text, Path("thesis.toml"))
+
+
+def test_lists_and_overrides_that_are_no_text_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KG_FILES", raising=False)
+    (tmp_path / "lists").mkdir()
+    for path, read in ((tmp_path / "overrides.toml", read_overrides), (tmp_path / "lists" / "a.toml", read_lists)):
+        path.write_bytes(b"\xff\xfe\x00")
+        with pytest.raises(UsageError, match=rf"{path.name}: expected .* as UTF-8 text"):
+            read(tmp_path / "graph")
+    for name in ("", "../a", "a/b", ".a", "a\n"):
+        with pytest.raises(UsageError, match="expected the name of a list"):
+            list_path(tmp_path / "graph", name)
+
+
+def test_a_literal_of_authors_with_an_escape_that_is_none_is_split_at_its_commas() -> None:
+    assert split_authors(r"['\xZZ', 'Bo Li']") == [r"['\xZZ'", "'Bo Li']"]
 
 
 def test_no_name_of_a_paper_leads_out_of_its_place() -> None:
