@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from kg.resolution.authorships import Authorship, Bearer
@@ -114,12 +115,15 @@ class _Block:
         """The groups that have something in common with the authorship, best first."""
         shared: dict[int, Shared] = {}
         weights, groups = self.weights, self.groups
+        possible = self._same_given(authorship)
         for keyword in authorship.paper.keywords:
-            for label in self.indexes.word.get(keyword.word, ()):
+            for label in self.indexes.word.get(keyword.word, set()) & possible:
                 worth = accident(keyword.surprise, len(groups[label].members), weights.word_cap)
                 shared.setdefault(label, Shared()).words += worth
         for bearer in authorship.colleagues:
             for label, surprise in self._holders(bearer):
+                if label not in possible:
+                    continue
                 worth = accident(surprise, groups[label].slots, weights.coauthor_cap)
                 found = shared.setdefault(label, Shared())
                 found.coauthors += worth
@@ -128,7 +132,7 @@ class _Block:
         for label in self._namesakes(authorship, best):
             shared.setdefault(label, Shared())
         if self.explain and not shared:
-            shared = {label: Shared() for label in sorted(self._same_given(authorship))[:MOST_TOLD]}
+            shared = {label: Shared() for label in sorted(possible)[:MOST_TOLD]}
         rated = []
         for label, found in shared.items():
             group = groups[label]
@@ -155,12 +159,12 @@ class _Block:
             return ()
         return self._same_given(authorship)
 
-    def _same_given(self, authorship: Authorship) -> Collection[int]:
-        """The groups with the given name or its initial alone."""
-        name = authorship.bearer.name
+    def _same_given(self, authorship: Authorship) -> AbstractSet[int]:
+        """The groups with the given name, in one word or more, or with its initial alone: none else may be joined."""
+        name, given = authorship.bearer.name, self.indexes.given
         if not name.full:
             return self.groups.keys()
-        return self.indexes.given.get(name.first, set()) | self.indexes.given.get(name.initial, set())
+        return given.get(name.first, set()) | given.get(name.joined, set()) | given.get(name.initial, set())
 
     def _can_link(self, one: Group, other: Group) -> bool:
         """No paper in common, no names that exclude each other, no two ORCIDs, no override against it."""
@@ -242,6 +246,7 @@ def _clues(group: Group, indexes: Indexes) -> Iterator[tuple[Index, str]]:
     """What a group can be found by: the index and the key in it."""
     for bearer in group.bearers:
         yield indexes.given, bearer.name.first
+        yield indexes.given, bearer.name.joined
     for bearer in group.colleagues:
         yield indexes.initial, bearer.initial
         if bearer.full:
