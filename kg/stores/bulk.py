@@ -21,17 +21,17 @@ DATABASE = "neo4j"
 
 
 def import_arguments(files: Sequence[ImportFile], database: str | None, *, replace: bool) -> list[str]:
-    """What follows `neo4j-admin`, run in the folder of the files: their names alone, so that no path needs quoting."""
+    """What follows `neo4j-admin`, run in the folder of the files: by relative paths, so that none needs quoting."""
     return [
         "database",
         "import",
         "full",
         database or DATABASE,
-        *(f"--{'nodes' if file.is_node else 'relationships'}={file.kind}={file.path.name}" for file in files),
+        *(f"--{'nodes' if file.is_node else 'relationships'}={file.kind}=./{file.path.name}" for file in files),
         "--array-delimiter=U+001F",
         *(["--multiline-fields=true"] if any(file.multiline for file in files) else []),
         "--bad-tolerance=0",
-        "--report-file=import.report",
+        "--report-file=./import.report",
         *(["--overwrite-destination=true"] if replace else []),
     ]
 

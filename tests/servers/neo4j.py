@@ -116,6 +116,7 @@ class Neo4jServer:
             **self.settings,
         }
         lines = "".join(f"{name}={value}\n" for name, value in settings.items())
+        lines += "".join(f"server.jvm.additional={option}\n" for option in self._opens())  # neo4j-admin reads them
         (self.home / "conf" / "neo4j.conf").write_text(lines, encoding="utf-8")
 
     def _set_password(self) -> None:

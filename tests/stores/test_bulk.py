@@ -78,9 +78,9 @@ def test_without_an_admin_the_command_is_printed(tmp_path: Path, capsys: pytest.
     out, told = capsys.readouterr()
     assert left.value.code == 0
     assert out.startswith(
-        f"cd '{tmp_path / 'to import'}' && neo4j-admin database import full papers --nodes=Paper=nodes"
+        f"cd '{tmp_path / 'to import'}' && neo4j-admin database import full papers --nodes=Paper=./nodes"
     )
-    assert "--relationships=LISTS=edges-LISTS.csv" in out
+    assert "--relationships=LISTS=./edges-LISTS.csv" in out
     assert "--overwrite-destination" not in out
     assert "Stop the server, run the command, start the server" in told
     assert (tmp_path / "to import" / "nodes-manifest.csv").exists()
