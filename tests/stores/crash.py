@@ -100,8 +100,9 @@ def try_moments(site: Site, what: What, faults: Sequence[Fault], moments: int) -
     empty(site.store)
     load(site.store, GRAPHS[after]())
     expected = store_hash(site.store)
-    reset(site.store, before)
-    interval = undisturbed(site, after)
+    for _ in range(2):  # the second time the server is warm
+        reset(site.store, before)
+        interval = undisturbed(site, after)
     for number in range(moments):
         fault = faults[number % len(faults)]
         share = (number + 0.5) / moments
@@ -165,7 +166,7 @@ def strike(site: Site, fault: Fault, after: str, line: int, delay: float) -> Non
         address = proxy.address if fault == "network" else f"127.0.0.1:{site.port}"
         with loader(site, after, f"bolt://{address}") as lines:
             lines.wait_for(line)
-            time.sleep(delay)
+            lines.wait_for(line + 1, delay)
             if fault == "server":
                 site.kill()
             elif fault == "network":
@@ -196,10 +197,10 @@ class Lines:
             self._over = True
             self._came.notify_all()
 
-    def wait_for(self, number: int) -> None:
-        """Wait until the line of this number was said, or the loader has ended."""
+    def wait_for(self, number: int, seconds: float | None = None) -> None:
+        """Wait until the line of this number was said, or the loader has ended, or so many seconds have passed."""
         with self._came:
-            self._came.wait_for(lambda: self._over or len(self.times) > number)
+            self._came.wait_for(lambda: self._over or len(self.times) > number, seconds)
 
     def read_all(self) -> list[float]:
         """The times of all lines after the first one; fails where the loader did."""
