@@ -10,7 +10,7 @@ CALL () {
   MATCH (m:Method {name: $method}) RETURN m
 }
 MATCH path = (m)<-[r:PROPOSES]-(:Paper)<-[:BUILDS_ON*1..3]-(:Paper)
-WHERE all(step IN relationships(path) WHERE step.confidence >= $min_confidence)
+WHERE r.supported AND all(step IN relationships(path) WHERE step.confidence >= $min_confidence)
 RETURN path
 ORDER BY length(path), reduce(chain = '', n IN nodes(path) | chain + ' ' + n.id)
 LIMIT $limit;
