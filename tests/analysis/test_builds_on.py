@@ -61,7 +61,7 @@ def test_a_paper_about_something_else_does_not() -> None:
 
 
 def test_without_a_category_in_common_the_papers_must_be_more_alike() -> None:
-    words = "porphyry tesserae muffle anatolian glazed".split()
+    words = ["porphyry", "tesserae", "muffle", "anatolian", "glazed"]
     filler = " ".join(f"sonar{letter} bathymetry{letter} mooring{letter}" for letter in "abcdefghi")
     user = used_by("LoomNet", abstract=f"{words[0]} {filler}. ")
     made = made_by("LoomNet", abstract=f"{' '.join(words)} kiln. ")
