@@ -40,9 +40,11 @@ format: venv  ## let ruff lay out the code
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
 
-lock:  ## compute requirements.lock anew (needs uv)
-	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --quiet --output-file requirements.lock
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet
+
+lock:  ## compute requirements.lock and the image's own anew (needs uv)
+	$(LOCK) --all-extras --group dev --output-file requirements.lock
+	$(LOCK) --extra embedded --constraint requirements.lock --output-file docker/requirements.lock
 
 train: $(MODELS)/all/encoder.onnx $(MODELS)/without-0/encoder.onnx $(MODELS)/without-1/encoder.onnx  ## the extractor's models, anew from marked papers (hours; see kg/training/README.md)
 	$(TRAINER) kg.training.candidates $(GOLD) --encoders $(MODELS)
