@@ -78,9 +78,9 @@ def _show_lists(folder: Path, *, as_json: bool) -> None:
 def add(
     bundle: Path, /, name: str, items: tuple[str, ...], kind: str | None, graph: Path | None, **about: object
 ) -> None:
-    """Add each ITEM to the list NAME: an arXiv id, a DOI, an authorship, an id or name of the graph, or a .bib file.
+    """Add each ITEM to the list NAME: an arXiv id, a DOI, an authorship, an id or name, or a .bib or .ris file.
 
-    What a .bib file cites and the graph lacks is kept, and found when it arrives. What is in the list already is left
+    What a file cites and the graph lacks is kept, and found when it arrives. What is in the list already is left
     as it is.
 
     \b
@@ -103,13 +103,13 @@ def _items(bundle: Bundle, text: str, kind: str | None) -> list[ListItem]:
     from kg.graph.list_items import bib_items, typed_item
     from kg.model.errors import UsageError
 
-    if not text.endswith(".bib"):
+    if not text.casefold().endswith((".bib", ".ris")):
         return [typed_item(bundle, text, kind)]
     try:
         content = Path(text).read_bytes().decode("utf-8-sig", "replace")
     except OSError as error:
-        raise UsageError(f"{text}: expected a BibTeX file, but {error.strerror}.") from error
-    items, problems = bib_items(content)
+        raise UsageError(f"{text}: expected a BibTeX or RIS file, but {error.strerror}.") from error
+    items, problems = bib_items(content, ris=text.casefold().endswith(".ris"))
     for problem in problems:
         click.echo(f"warning: {text}: {problem}", err=True)
     return items

@@ -19,6 +19,7 @@ from kg.model.errors import AmbiguousNameError, UsageError
 from kg.model.ids import paper_id, parse_arxiv_id
 from kg.text.bibtex import BibEntry, read_bibtex
 from kg.text.latex import plain
+from kg.text.ris import read_ris
 
 __all__ = ["add_items", "bib_items", "typed_item"]
 
@@ -79,9 +80,9 @@ def _authorship(bundle: Bundle, author: str) -> str:
     return f"{slot} {written[slot]}"
 
 
-def bib_items(text: str) -> tuple[list[ListItem], list[str]]:
-    """(the papers of a .bib file, by arXiv id, DOI and title; what could not be read or names no paper)."""
-    entries, problems = read_bibtex(text)
+def bib_items(text: str, *, ris: bool = False) -> tuple[list[ListItem], list[str]]:
+    """(the papers of a .bib or .ris file, by arXiv id, DOI and title; what could not be read or names no paper)."""
+    entries, problems = (read_ris if ris else read_bibtex)(text)
     items = []
     for entry in entries:
         if naming := _bib_naming(entry):

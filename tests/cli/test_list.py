@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import DAYS, Run
 
 BIB = """
 @article{a, title = {{Lichen}: Slow-Growing Representations for Graphs That Never Stop Changing}}
@@ -102,3 +105,33 @@ def test_an_unknown_list_is_refused_with_those_there_are(kg: Run, bundle: Path) 
     done = kg("list", "show", "other", "--graph", bundle)
     assert done.code == 2
     assert "lists: none" in done.err
+
+
+def test_what_waits_is_matched_when_it_arrives(kg: Run, two_days: Path, tmp_path: Path) -> None:
+    source, bundle = tmp_path / "mornings", tmp_path / "graph"
+    source.mkdir()
+    first, second = (sorted(two_days.glob(f"{day}*")) for day in DAYS)
+    for path in first:
+        shutil.copy(path, source)
+    assert kg("build", source, "--out", bundle).code == 0
+    later = _new_paper(first, second)
+    ris = tmp_path / "refs.ris"
+    ris.write_text(f"TY  - PREP\nTI  - {later['title'].upper()}\nER  - \n", encoding="utf-8")
+    author = f"arxiv:{later['id']}#1 {later['authors'][0]}"
+    assert "added 1 paper, 1 author" in kg("list", "add", "thesis", ris, author, "--graph", bundle).out
+    assert all(row["waits"] for row in shown(kg, bundle))
+    for path in second:
+        shutil.copy(path, source)
+    assert kg("build", source, "--out", bundle).code == 0
+    paper, person = shown(kg, bundle)
+    assert (paper["id"], paper["waits"]) == (f"arxiv:{later['id']}", "")
+    assert (person["name"], person["waits"]) == (later["authors"][0], "")
+
+
+def _new_paper(first: Sequence[Path], second: Sequence[Path]) -> dict[str, Any]:
+    """A paper of the second morning that the first has not."""
+    old, new = (
+        [json.loads(line) for path in paths if path.suffix == ".jsonl" for line in path.read_text("utf-8").splitlines()]
+        for paths in (first, second)
+    )
+    return next(row for row in new if row["id"] not in {other["id"] for other in old})
