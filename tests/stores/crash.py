@@ -100,7 +100,7 @@ def try_moments(site: Site, what: What, faults: Sequence[Fault], moments: int) -
     empty(site.store)
     load(site.store, GRAPHS[after]())
     expected = store_hash(site.store)
-    for _ in range(2):  # the second time the server is warm
+    for _ in range(min(moments, 2)):  # the second time the server is warm
         reset(site.store, before)
         interval = undisturbed(site, after)
     for number in range(moments):
