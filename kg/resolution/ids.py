@@ -111,8 +111,8 @@ def _settle(
 ) -> KnownId:
     """The id as it stands today: alive with what it holds, retired to its survivor, or as it was before."""
     if known.id in owner:
-        slots = parts[owner[known.id]].slots
-        return replace(known, survivor=None, held=" ".join(slot for slot in slots if slot != known.anchor))
+        held = " ".join(slot for slot in parts[owner[known.id]].slots if slot != known.anchor)
+        return known if (known.survivor, known.held) == (None, held) else replace(known, survivor=None, held=held)
     number = place_of.get(known.anchor)
     if number is None:
         number = next((place_of[slot] for slot in known.held.split() if slot in place_of), None)
