@@ -42,6 +42,7 @@ What = Literal["first load", "day's diff"]
 GRAPHS: dict[str, Callable[[], GraphTables]] = {
     "none": lambda: GraphTables(id=KG).finish(),
     "old": lambda: season(DAYS),
+    "long": lambda: season(4 * DAYS),
     "new": lambda: season(DAYS + 1, merged=True),
 }
 
@@ -96,7 +97,8 @@ class Interval:
 
 def try_moments(site: Site, what: What, faults: Sequence[Fault], moments: int) -> Iterator[Trial]:
     """Break a load off at so many moments, uniform over its write interval, by each of the faults in turn."""
-    before, after = ("none", "old") if what == "first load" else ("old", "new")
+    long = "long" if moments > 1 else "old"  # so long that most of it is rows, not the server's first plans
+    before, after = ("none", long) if what == "first load" else ("old", "new")
     empty(site.store)
     load(site.store, GRAPHS[after]())
     expected = store_hash(site.store)
