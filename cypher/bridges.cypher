@@ -1,7 +1,7 @@
 // Authors who join two topics
 // Draws the authors with a paper in each of $community and $community2 (ids or labels of topics), and those papers.
-:param community => 'community:topic:1';
-:param community2 => 'community:topic:11';
+:param community => 'community:topic:2';
+:param community2 => 'community:topic:12';
 :param limit => 60;
 MATCH (c:Community), (o:Community)
 WHERE (c.id = $community OR c.label = $community) AND (o.id = $community2 OR o.label = $community2)

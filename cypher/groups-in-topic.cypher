@@ -1,6 +1,6 @@
 // Which groups of authors meet in a topic
 // Tabulates the groups of authors that wrote the papers of $community (an id or its label; of kind topic).
-:param community => 'community:topic:1';
+:param community => 'community:topic:10';
 :param limit => 25;
 MATCH (t:Community)
 WHERE t.id = $community OR t.label = $community

@@ -37,11 +37,12 @@ _STOP_WORDS = """
     generalized good guided harnessing has have high how if improve improved improving in integrated into
     investigating is it its joint just large learn less level leveraging like low made make making may method
     methods might model modeling modelling models more most much need needs new no not novel of off on one only
-    open or other our out over paper per problem problems re real really results rethinking review revisiting
-    robust same scalable should simple single small so some state study such survey system systematic systems
-    technique techniques than that the their them then there these they this those three through to toward
-    towards two under understanding unified unifying until up upon us use used using very via vs was way we well
-    were what when where which while who why will with within without work world would yet you your
+    open or other our out over overview paper per perspective position problem problems re real really results
+    rethinking review revisiting robust same scalable should simple single small so some state study such survey
+    system systematic systems technique techniques than that the their them then there these they this those three
+    through to toward towards tutorial two under understanding unified unifying until up upon us use used using
+    very via vs was way we well were what when where which while who why will with within without work world would
+    yet you your
 """
 _STOP = frozenset(f"{_FUNCTION_WORDS}{_STOP_WORDS}".split())
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
