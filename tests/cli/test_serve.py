@@ -125,7 +125,8 @@ def test_a_query_by_text_with_a_name_for_an_id_and_by_its_name(served: Served) -
     ("query", "why"),
     [
         ("CREATE (n:Mine) RETURN n", "CREATE"),
-        ("no-such-query", "the store does not take"),
+        ("no-such-query", "may not begin with no"),
+        ("MATCH (n RETURN n", "the store does not take"),
         ("", "expected a statement"),
     ],
 )

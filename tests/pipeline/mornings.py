@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,11 +63,17 @@ def changes_without_record(before: Identities, after: Identities) -> list[str]:
 
 
 class Mornings:
-    """A folder that grows day by day, and the bundle that follows it through the command line."""
+    """A folder that grows day by day, and the bundle that follows it through the command line.
+
+    Of all days the `count` smallest are taken, in order of date.
+    """
 
     def __init__(self, digests: Path, folder: Path, count: int) -> None:
         names = sorted(path.name for path in digests.iterdir())
-        dates = sorted({name[:10] for name in names})[:count]
+        sizes: Counter[str] = Counter()
+        for name in names:
+            sizes[name[:10]] += (digests / name).stat().st_size
+        dates = sorted(sorted(sizes, key=lambda date: (sizes[date], date))[:count])
         self.files = {day: [digests / n for n in names if n.startswith(date)] for day, date in enumerate(dates, 1)}
         self.source = folder / digests.name
         self.source.mkdir(parents=True)

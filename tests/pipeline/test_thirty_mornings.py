@@ -16,7 +16,7 @@ from tests.servers.neo4j import Neo4jServer
 pytestmark = [pytest.mark.data, pytest.mark.neo4j, pytest.mark.embedded]
 
 LONG = pytest.param(30, Accidents(twice=12, changed=15, killed=20, late=25), marks=pytest.mark.slow, id="thirty")
-SHORT = pytest.param(6, Accidents(twice=2, changed=3, killed=4, late=5), id="six")
+SHORT = pytest.param(4, Accidents(twice=2, changed=2, killed=4, late=3), id="four")
 
 
 @pytest.fixture
