@@ -19,6 +19,7 @@ from tests.sources.test_bulleted import EARLY
 from tests.sources.test_standard import BOLD, TRANSLATED
 from tests.sources.test_topics import TOPICS
 from tests.text.test_bibtex import FILE as BIBTEX
+from tests.text.test_ris import RIS
 
 ROOT = Path(__file__).parents[3]
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
@@ -57,6 +58,12 @@ def read_bibtex(data: bytes) -> None:
     assert all(problem.startswith("line ") for problem in problems)
 
 
+def read_ris(data: bytes) -> None:
+    items, problems = bib_items(data.decode("utf-8-sig", "replace"), ris=True)
+    assert all(item.naming for item in items)
+    assert all(problem.startswith("line ") for problem in problems)
+
+
 def read_query(data: bytes) -> None:
     parse_query(data.decode("utf-8", "replace"), name="mine", where="mine.cypher")
 
@@ -65,6 +72,7 @@ FUZZED: dict[str, Callable[[bytes], object]] = {
     **{kind: (lambda data, kind=kind: read_as(kind, data)) for kind in READERS},
     "gzip": read_gzip,
     "bibtex": read_bibtex,
+    "ris": read_ris,
     "list": read_list,
     "overrides": read_overrides,
     "query": read_query,
@@ -83,7 +91,7 @@ def seeds(kind: str) -> list[bytes]:
         return [b"".join(rows), ENHANCED.encode(), PAPERS.encode()]
     if kind == "query":
         return [path.read_bytes() for path in sorted(cypher_folder().glob("co-*.cypher"))]
-    return [{"bibtex": BIBTEX, "list": LIST, "overrides": OVERRIDES}[kind].encode()]
+    return [{"bibtex": BIBTEX, "ris": RIS, "list": LIST, "overrides": OVERRIDES}[kind].encode()]
 
 
 ENHANCED = """{"id": "2603.90001", "title": "Slow Glazes", "authors": ["Ada Abara", "Bo Li, Jr."],\
