@@ -343,7 +343,8 @@ def test_a_link_says_in_words_how_it_was_read_and_its_rule_on_hover(browser: Chr
     open_page(browser, tmp_path / "view.html", page_data(graph))
     browser.execute_script("select(arguments[0])", graph.edge_rows["PROPOSES"][0]["source"])
     said = browser.find_element(By.CSS_SELECTOR, "#card .rule")
-    assert said.text == "the name before the colon in the title, proposed by another paper here"
+    words = said.get_attribute("textContent")  # `text` is empty while the card comes in
+    assert words == "the name before the colon in the title, proposed by another paper here"
     assert said.get_attribute("title") == "rule prefix+proposed_elsewhere"
 
 
