@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from kg.extraction import cues
-from kg.extraction.asian import by_asian_phrase
+from kg.extraction.asian import by_asian_phrase, is_asian
 from kg.extraction.cues import Found
 from kg.extraction.lexicon import Match
 from kg.extraction.models import Models, shipped_models
@@ -99,8 +99,11 @@ def tagger(doc: Doc) -> Doc:
 
 @Language.component("kg_encoder")
 def encoder(doc: Doc) -> Doc:
-    """Add the names that the encoder marks, eagerly and less eagerly."""
+    """Add the names that the encoder marks, at three levels of eagerness; Chinese and Korean are spared it."""
     state = state_of(doc)
+    if is_asian(state.reading.text):
+        state.encoded = np.zeros((len(doc), len(TAGS)), dtype=np.float32)
+        return doc
     scores = state.models.encode(state.reading)
     state.encoded = np.exp(scores)
     _add_decoded(doc, scores, _NO_PAIRS, _ENCODER_EAGERNESS)

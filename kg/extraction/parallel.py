@@ -11,10 +11,10 @@ from multiprocessing import get_context
 from kg.extraction.extract import Extractor
 from kg.model.mentions import Mention, TextUnit
 
-_WORTH_A_PROCESS = 400
+_WORTH_A_PROCESS = 100
 """Texts below which starting processes costs more than it saves."""
 
-_CHUNK = 100
+_CHUNK = 50
 _extractor: Extractor | None = None
 
 
