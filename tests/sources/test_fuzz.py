@@ -13,7 +13,7 @@ from tests.sources.fuzz.mutate import TOKENS, Edit, spoil
 from tests.sources.fuzz.readers import FUZZED, seeds
 
 EXAMPLES = 120
-"""Inputs a reader: with nine readers, a thousand together."""
+"""Inputs a reader: with ten readers, a thousand together."""
 
 ANY = st.integers(0, 65_535)
 EDITS = st.lists(st.builds(Edit, ANY, ANY, ANY, st.integers(0, len(TOKENS) - 1)), min_size=1, max_size=8)
