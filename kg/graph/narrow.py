@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 
 from kg.graph.bundle import Bundle
 from kg.graph.lists import Placed, ReadingList, list_path, place_items, read_list
+from kg.graph.shown import ShownGraph
 from kg.model.errors import UsageError
 from kg.model.identity import KnownId
 from kg.model.rows import Row
-from kg.model.schema import EDGE_TYPES, LINK_TYPES, NODE_TYPES
+from kg.model.schema import LINK_TYPES
 from kg.model.tables import GraphReader
 
 __all__ = ["NarrowedGraph", "known_ids", "narrowed_to_list", "papers_about", "placed_list", "within_categories"]
@@ -19,15 +20,15 @@ _FROM_PAPERS = ("IN_CATEGORY", *LINK_TYPES)
 _TO_PAPERS = ("AUTHORED", "LISTS")
 
 
-class NarrowedGraph:
-    """The papers given, what is joined to them, and the edges between what is left. It is a `GraphReader`.
+class NarrowedGraph(ShownGraph):
+    """The papers given, what is joined to them, and the edges between what is left.
 
     Beside the papers it keeps their authors, entities, digests and categories (with the archives above), the nodes in
-    `more`, and the communities of all these. Values and fingerprints are those of the whole graph.
+    `more`, and the communities of all these.
     """
 
     def __init__(self, graph: GraphReader, papers: Collection[str], more: Collection[str] = ()) -> None:
-        self._graph = graph
+        super().__init__(graph)
         kept = {*papers, *more}
         for type_ in _FROM_PAPERS:
             kept |= {row["target"] for row in graph.edges(type_) if row["source"] in papers}
@@ -44,32 +45,12 @@ class NarrowedGraph:
         """Whether the node with this id is kept."""
         return node in self._kept
 
-    @property
-    def id(self) -> str:
-        return self._graph.id
-
-    @property
-    def fingerprint(self) -> str:
-        return self._graph.fingerprint
-
-    @property
-    def analysis_fingerprint(self) -> str:
-        return self._graph.analysis_fingerprint
-
     def nodes(self, label: str) -> Iterator[Row]:
         return (row for row in self._graph.nodes(label) if row["id"] in self._kept)
 
     def edges(self, type_: str) -> Iterator[Row]:
         rows = self._graph.edges(type_)
         return (row for row in rows if row["source"] in self._kept and row["target"] in self._kept)
-
-    def node_counts(self) -> dict[str, int]:
-        counts = {label: sum(1 for _ in self.nodes(label)) for label in NODE_TYPES}
-        return {label: count for label, count in counts.items() if count}
-
-    def edge_counts(self) -> dict[str, int]:
-        counts = {type_: sum(1 for _ in self.edges(type_)) for type_ in EDGE_TYPES}
-        return {type_: count for type_, count in counts.items() if count}
 
 
 def placed_list(bundle: Bundle, name: str) -> tuple[ReadingList, list[Placed]]:
