@@ -137,7 +137,10 @@ class Bundle:
         return {row["key"]: mentions_from_row(row) for row in rows if row["extractor"] == extractor}
 
     def known_ids(self, what: str) -> list[KnownId]:
-        """Every id ever given to `authors` or `entities`, in the order in which they were given."""
+        """Every id ever given to `authors` or `entities`, in the order in which they were given.
+
+        Of `papers` those alone that ever gave way to another one.
+        """
         name = self.manifest.ids.get(what)
         return [KnownId(**row) for row in read_part(self.folder, name)] if name else []
 
@@ -199,7 +202,7 @@ class Bundle:
         return write_part(self.folder, "mentions", rows, MENTIONS_SCHEMA)
 
     def write_ids(self, what: str, known: Sequence[KnownId]) -> None:
-        """Put the ids of `authors` or `entities` into the manifest to come."""
+        """Put the ids of `papers`, `authors` or `entities` into the manifest to come."""
         self.manifest.ids[what] = write_part(self.folder, "ids", [id_to_row(item) for item in known], ID_SCHEMA)
 
     def write_author_steps(self, folded: Sequence[FoldedPaper]) -> None:

@@ -26,9 +26,10 @@ def fold_name(name: str) -> str:
 
 def survivor(bundle: Bundle, id_: str) -> str:
     """The id that stands for this one today: itself, or what it was merged into."""
-    if not id_.startswith(("author:", "entity:")):
+    if ":" not in id_:
         return id_
-    merged = {known.id: known.survivor for what in ("authors", "entities") for known in bundle.known_ids(what)}
+    what = {"author": "authors", "entity": "entities"}.get(id_.partition(":")[0], "papers")
+    merged = {known.id: known.survivor for known in bundle.known_ids(what)}
     while (next_ := merged.get(id_)) is not None:
         id_ = next_
     return id_

@@ -11,13 +11,14 @@ from typing import Any
 
 from kg.graph.bundle import Bundle
 from kg.graph.find import resolve_name
-from kg.graph.listed import doi_of, split_authorship
+from kg.graph.listed import split_authorship
 from kg.graph.lists import KINDS, ListItem, Placed, ReadingList, parse_list, place_items
 from kg.graph.narrow import known_ids
 from kg.graph.parts import replace_file
 from kg.model.errors import AmbiguousNameError, UsageError
 from kg.model.ids import paper_id, parse_arxiv_id
 from kg.text.bibtex import BibEntry, read_bibtex
+from kg.text.dois import doi_of, preprint_of
 from kg.text.latex import plain
 from kg.text.ris import read_ris
 
@@ -100,7 +101,7 @@ def _bib_naming(entry: BibEntry) -> dict[str, str]:
     if eprint or (eprint := next((parse_arxiv_id(m[1]) for text in elsewhere if (m := _ARXIV.search(text))), None)):
         naming["id"] = paper_id(eprint[0])
     doi = doi_of(fields.get("doi", "")) or doi_of(fields.get("url", ""))
-    if doi and not doi.startswith("10.48550/arxiv."):
+    if doi and not preprint_of(doi):
         naming["doi"] = doi
     if title := plain(fields.get("title", "")).text.strip():
         naming["title"] = title

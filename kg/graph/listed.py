@@ -14,18 +14,17 @@ from kg.model.ids import paper_id, parse_arxiv_id
 from kg.model.rows import Row
 from kg.model.schema import ENTITY_LABELS
 from kg.model.tables import GraphReader
+from kg.text.dois import doi_of, preprint_of
 from kg.text.keys import name_key
 from kg.text.latex import plain
 from kg.text.person_names import compatible, parse_person_name
 
-__all__ = ["Found", "Lookup", "doi_of", "paper_ids", "split_authorship", "title_key"]
+__all__ = ["Found", "Lookup", "paper_ids", "split_authorship", "title_key"]
 
 Found = tuple[str | None, str, bool]
 """(id of the node or None, why there is none, whether a person must put it right)."""
 
 _AUTHORSHIP = re.compile(r"(?P<paper>\S+?)#(?P<slot>\d{1,6})(?:\s+(?P<name>.+))?")
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
-_ARXIV_DOI = "10.48550/arxiv."
 
 
 def split_authorship(text: str) -> tuple[str, int, str | None] | None:
@@ -41,16 +40,6 @@ def split_authorship(text: str) -> tuple[str, int, str | None] | None:
     return paper_id(parsed[0]) if parsed else match["paper"], int(match["slot"]), match["name"]
 
 
-def doi_of(text: str) -> str | None:
-    r"""The DOI in the text, in lower case.
-
-    >>> doi_of("https://doi.org/10.1234/Kiln\_9"), doi_of("kiln")
-    ('10.1234/kiln_9', None)
-    """
-    match = _DOI.search(text.replace("\\", ""))
-    return match[0].casefold().rstrip(".,;}") if match else None
-
-
 def title_key(title: str) -> str:
     r"""A title as it is compared: without markup, accents, case, spaces and punctuation; every digit counts.
 
@@ -64,12 +53,9 @@ def paper_ids(naming: Mapping[str, str]) -> tuple[str | None, str | None]:
     """(paper id, DOI) that an item's `id` and `doi` give; arXiv's own DOIs are arXiv ids."""
     written = naming.get("id", "")
     doi = doi_of(naming.get("doi", "")) or (doi_of(written) if not parse_arxiv_id(written) else None)
-    if doi and doi.startswith(_ARXIV_DOI):
-        written, doi = written or doi.removeprefix(_ARXIV_DOI), None
-    parsed = parse_arxiv_id(written.removeprefix("https://doi.org/").removeprefix("doi:").removeprefix(_ARXIV_DOI))
-    if parsed:
-        return paper_id(parsed[0]), doi
-    return written or None, doi
+    preprint = preprint_of(doi or "")
+    parsed = parse_arxiv_id(written) or parse_arxiv_id(preprint or "")
+    return paper_id(parsed[0]) if parsed else written or None, None if preprint else doi
 
 
 class Lookup:
@@ -110,11 +96,12 @@ class Lookup:
 
     def _paper(self, naming: Mapping[str, str]) -> Found:
         id_, doi = paper_ids(naming)
+        id_ = self._survivor(id_ or "")
         if id_ in self._papers:
             return id_, "", False
         if doi in self._dois:
             return self._dois[doi], "", False
-        if "title" in naming and not (id_ or "").startswith("arxiv:"):
+        if "title" in naming and not id_.startswith("arxiv:"):
             return _only(self._titles.get(title_key(naming["title"]), ()), "paper")
         return None, "not in the graph yet", False
 
@@ -126,7 +113,7 @@ class Lookup:
         authorship = split_authorship(written)
         if authorship is None:
             return None, f"expected an authorship such as arxiv:2603.90001#3 Jing Wu, found {written!r}.", True
-        paper, slot, name = authorship
+        paper, slot, name = self._survivor(authorship[0]), *authorship[1:]
         if paper not in self._papers:
             return None, "not in the graph yet", False
         fitting = [item for item in self._slots[paper] if name is None or self._bears(item, name)]

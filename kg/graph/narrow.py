@@ -69,8 +69,8 @@ def placed_list(bundle: Bundle, name: str) -> tuple[ReadingList, list[Placed]]:
 
 
 def known_ids(bundle: Bundle) -> list[KnownId]:
-    """Every id ever given to authors and entities."""
-    return [*bundle.known_ids("authors"), *bundle.known_ids("entities")]
+    """Every id ever given to authors and entities, and those of papers that gave way to another."""
+    return [known for what in ("papers", "authors", "entities") for known in bundle.known_ids(what)]
 
 
 def narrowed_to_list(bundle: Bundle, name: str) -> NarrowedGraph:

@@ -34,6 +34,7 @@ def paper_row(paper: JoinedPaper) -> Row:
     unit = trusted[0].unit
     row: Row = {"id": paper.id, "title": unit.title, "abstract": unit.text or None}
     row |= {name: next((value for telling in trusted if (value := telling.first(name))), None) for name in _SHOWN}
+    row["doi"] = row["doi"] or next((id_.removeprefix("doi:") for id_ in paper.others if id_.startswith("doi:")), None)
     row["venue"] = row["venue"] or venue_of(row["journal_ref"], row["comment"])
     row["versions"] = max((record.version or 0 for t in trusted for record in t.records), default=0) or None
     row["published_month"] = arxiv_month(paper.id)
@@ -99,7 +100,7 @@ def paper_tables(
     papers: Sequence[JoinedPaper], sources: Sequence[SourceEntry]
 ) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
     """Nodes and edges of papers, digests and categories."""
-    lists = [row for paper in papers for telling in paper.tellings for row in listings(telling)]
+    lists = [row | {"target": paper.id} for paper in papers for telling in paper.tellings for row in listings(telling)]
     lists = list({(row["source"], row["target"], row.get("language")): row for row in lists}.values())
     in_category = [row for paper in papers for row in category_links(paper)]
     categories, part_of = category_rows(sorted({row["target"] for row in in_category}))

@@ -2,19 +2,27 @@
 
 Identity reads what the first-placed source gives, so that a later source moves nothing. What is shown is chosen by
 (kind of source, version, place). Both are functions of the records and their places alone.
+
+Where a DOI shows that papers of two ids are one, the id of the better scheme survives (SCHEMES), and the place of the
+first one stays. Two arXiv ids are never one paper, whatever their DOIs say: arXiv has both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.graph.align import align_authors
+from kg.graph.align import align_authors, align_slots
 from kg.graph.manifest import SourceEntry
-from kg.model.identity import PaperFacts
+from kg.model.identity import KnownId, PaperFacts
 from kg.model.ids import arxiv_month
 from kg.model.mentions import TextUnit
 from kg.model.records import AuthorName, PaperRecord
+from kg.resolution.unions import Union
+from kg.text.dois import doi_of
+
+SCHEMES = ("arxiv", "doi", "dblp", "openalex")
+"""What the ids of papers begin with, the one that survives first."""
 
 KIND_RANK = {"raw": 0, "papers": 0, "enhanced": 1, "markdown": 2}
 """Which kind of file knows a paper best; kinds that are not named stand between `enhanced` and `markdown`."""
@@ -27,7 +35,7 @@ def kind_rank(record: PaperRecord) -> float:
 
 @dataclass
 class Telling:
-    """What one source said of one paper: its records, best kind first."""
+    """What one source said of one paper: its records, best scheme and kind first."""
 
     place: int
     source: SourceEntry
@@ -61,6 +69,18 @@ class JoinedPaper:
     tellings: list[Telling]
     unaligned: int = field(default=0)
     """Author names of later sources that fit no slot of the first one."""
+    others: tuple[str, ...] = ()
+    """Its ids other than the first one that it was listed under, where a DOI showed that several are one paper."""
+
+    @property
+    def first_id(self) -> str:
+        """The id under which identity knows it: the one that the first source gave."""
+        return self.tellings[0].records[0].paper
+
+    @property
+    def ids(self) -> set[str]:
+        """All its ids."""
+        return {self.id, self.first_id, *self.others}
 
     @property
     def place(self) -> int:
@@ -100,10 +120,26 @@ class JoinedPaper:
             abstract=first.unit.text,
             authors=authors,
             categories=first.first("categories") or (),  # type: ignore[arg-type]
-            month=arxiv_month(self.id),
+            month=arxiv_month(self.first_id),
             venue=first.first("venue"),  # type: ignore[arg-type]
             spellings={slot: tuple(names) for slot, names in spellings.items() if names},
+            founded=self.first_id if self.first_id != self.id else "",
+            renamed=self._renamed(authors) if self.others else {},
         )
+
+    def _renamed(self, authors: Sequence[AuthorName]) -> dict[str, int]:
+        """The names of the slots under the paper's other ids: `arxiv:2603.90001#2` → 2.
+
+        Under the surviving id they count as under the first; under one that was a paper of its own, as it had them.
+        """
+        found: dict[str, int] = {}
+        for other in self.others:
+            pairs = [(place, place) for place in range(1, len(authors) + 1)]
+            if other != self.id:
+                records = (record for telling in self.tellings for record in telling.records if record.paper == other)
+                pairs = align_slots(authors, next((record.authors for record in records if record.authors), ()))
+            found.update((f"{other}#{theirs}", ours) for ours, theirs in pairs)
+        return found
 
 
 def join_papers(sources: Iterable[tuple[SourceEntry, Iterable[PaperRecord]]]) -> list[JoinedPaper]:
@@ -116,9 +152,72 @@ def join_papers(sources: Iterable[tuple[SourceEntry, Iterable[PaperRecord]]]) ->
         for paper, group in here.items():
             group.sort(key=lambda record: (kind_rank(record), record.path, record.line))
             papers.setdefault(paper, []).append(Telling(place, entry, group))
-    joined = [JoinedPaper(paper, tellings) for paper, tellings in papers.items()]
-    joined.sort(key=lambda paper: (paper.place, paper.id))
+    groups: dict[str, list[str]] = {}
+    survivors = _survivors(papers)
+    for paper in papers:
+        groups.setdefault(survivors.get(paper, paper), []).append(paper)
+    joined = [_joined(id_, [papers[each] for each in ids]) for id_, ids in groups.items()]
+    joined.sort(key=lambda paper: (paper.place, paper.first_id))
     return joined
+
+
+def _joined(id_: str, told: Sequence[list[Telling]]) -> JoinedPaper:
+    """One paper of what was told under its ids, a telling for each source."""
+    if len(told) == 1:
+        return JoinedPaper(id_, told[0])
+    places: dict[int, Telling] = {}
+    for telling in (telling for tellings in told for telling in tellings):
+        have = places.setdefault(telling.place, Telling(telling.place, telling.source, []))
+        have.records += telling.records
+    for telling in places.values():
+        telling.records.sort(key=lambda record: (_scheme(record.paper), kind_rank(record), record.path, record.line))
+    joined = JoinedPaper(id_, [places[place] for place in sorted(places)])
+    ids = {record.paper for telling in joined.tellings for record in telling.records} - {joined.first_id}
+    joined.others = tuple(sorted(ids, key=lambda each: (_scheme(each), each)))
+    return joined
+
+
+def _scheme(paper: str) -> tuple[int, str]:
+    """Where an id stands among others of its paper: by its scheme, then by itself."""
+    name = paper.partition(":")[0]
+    return (SCHEMES.index(name) if name in SCHEMES else len(SCHEMES), paper)
+
+
+def _survivors(papers: Mapping[str, Sequence[Telling]]) -> dict[str, str]:
+    """The surviving id of every paper whose DOI another one has, too.
+
+    The later of two is joined to the first that bears the DOI, in the order in which the sources tell of it, so that
+    adding a source takes no join back.
+    """
+    bearers: dict[str, dict[str, int]] = {}
+    for paper, tellings in papers.items():
+        for telling in tellings:
+            for record in telling.records:
+                if doi := doi_of(record.doi or (paper if paper.startswith("doi:") else "")):
+                    bearers.setdefault(doi, {}).setdefault(paper, telling.place)
+    links = []
+    for found in (found for found in bearers.values() if len(found) > 1):
+        (_, _, first), *later = sorted((place, _scheme(paper), paper) for paper, place in found.items())
+        links += [(place, scheme, first, paper) for place, scheme, paper in later]
+    ids = sorted({id_ for _, _, first, paper in links for id_ in (first, paper)}, key=_scheme)
+    number = {id_: n for n, id_ in enumerate(ids)}
+    union = Union(["arxiv" if id_.startswith("arxiv:") else id_ for id_ in ids])
+    for _, _, first, paper in sorted(links):
+        union.join(number[first], number[paper])
+    return {id_: ids[union.find(n)] for n, id_ in enumerate(ids)}
+
+
+def retired_papers(papers: Iterable[JoinedPaper], previous: Iterable[KnownId]) -> list[KnownId]:
+    """Every id of a paper that ever gave way to another one, with its survivor: the previous ones, then the new.
+
+    One that is a paper again has no survivor; one of a paper that is gone keeps what it had.
+    """
+    survivors: dict[str, str | None] = {}
+    for paper in papers:
+        survivors[paper.id] = None
+        survivors |= dict.fromkeys(sorted(paper.ids - {paper.id}), paper.id)
+    known = [KnownId(each.id, each.id, each.name, survivors.pop(each.id, each.survivor)) for each in previous]
+    return known + [KnownId(id_, id_, id_, survivor) for id_, survivor in survivors.items() if survivor]
 
 
 def texts_in_order(papers: Iterable[JoinedPaper]) -> list[tuple[int, JoinedPaper, TextUnit]]:
@@ -130,6 +229,6 @@ def texts_in_order(papers: Iterable[JoinedPaper]) -> list[tuple[int, JoinedPaper
             for order, unit in enumerate([telling.unit, *(unit for _, unit in telling.summaries())]):
                 if unit not in seen:
                     seen.add(unit)
-                    found.append((telling.place, paper.id, order, paper, unit))
+                    found.append((telling.place, paper.first_id, order, paper, unit))
     found.sort(key=lambda item: item[:3])
     return [(place, paper, unit) for place, _, _, paper, unit in found]

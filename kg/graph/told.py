@@ -21,11 +21,18 @@ def tell(papers: Iterable[JoinedPaper], mentions: Mapping[str, Sequence[Mention]
     """The texts of the papers in the order of the fold, with the mentions that stand under each text's key."""
     papers = list(papers)
     about = {paper.id: paper.facts() for paper in papers}
+    others = {paper.id: paper.others for paper in papers if paper.others}
     words = {id_: rare_words(f"{facts.title} {facts.abstract}") for id_, facts in about.items()}
     authors = {id_: name_keys(facts) for id_, facts in about.items()}
     return [
         PaperMentions(
-            paper.id, about[paper.id].categories, tuple(mentions[unit.key]), words[paper.id], authors[paper.id]
+            paper.id,
+            about[paper.id].categories,
+            tuple(mentions[unit.key]),
+            words[paper.id],
+            authors[paper.id],
+            about[paper.id].founded,
+            others.get(paper.id, ()),
         )
         for _, paper, unit in texts_in_order(papers)
     ]

@@ -36,6 +36,7 @@ def explain_author(bundle: Bundle, author: str) -> Explanation:
 def _decisions(bundle: Bundle, authored: Sequence[Row], blocks: set[str]) -> list[Decision]:
     """What was decided in these blocks, from the records as the bundle holds them."""
     papers = {row["target"] for row in authored if read_name(str(row["name_as_written"])).block in blocks}
+    papers |= {known.id for known in bundle.known_ids("papers") if known.survivor in papers}
     sources = bundle.manifest.sources
     records = ((entry, (each for each in bundle.records(entry) if each.paper in papers)) for entry in sources)
     facts = [paper.facts() for paper in join_papers(records)]

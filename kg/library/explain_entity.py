@@ -33,7 +33,8 @@ def explain_entity(bundle: Bundle, entity: str) -> Explanation:
 
 def _data(bundle: Bundle, entity: str) -> dict[str, Any]:
     manifest = bundle.manifest
-    papers = join_papers((entry, bundle.records(entry)) for entry in manifest.sources)
+    joined = join_papers((entry, bundle.records(entry)) for entry in manifest.sources)
+    papers = [paper for paper in joined if paper.ids.isdisjoint(manifest.removed)]
     mentions = bundle.mentions(manifest.mentions, str(manifest.versions.get("extractor")))
     overrides, known = read_overrides(bundle.folder), bundle.known_ids("entities")
     found = resolve_entities(tell(papers, mentions), overrides, known, explain=True)

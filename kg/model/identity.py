@@ -14,6 +14,9 @@ class PaperFacts:
     """A paper as identity sees it: what the first-placed source gives.
 
     `authors` are the slots, numbered from 1. `spellings` holds, for each slot, what later sources wrote there.
+    `founded` is the id under which the first source lists it where a DOI has led that to another one, and `renamed`
+    the names of slots under the ids other than that, each with its position here. Anchors have the founding id, so
+    that an id which was given once stays.
     """
 
     paper: str
@@ -24,6 +27,8 @@ class PaperFacts:
     month: str | None = None
     venue: str | None = None
     spellings: Mapping[int, tuple[AuthorName, ...]] = field(default_factory=dict)
+    founded: str = ""
+    renamed: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class PaperMentions:
     """The mentions of one text of one paper, at its place in the fold.
 
     `words` and `authors` are of the paper, as its first source gives them: rare words of title and abstract, and the
-    keys of the names.
+    keys of the names. `founded` is as for `PaperFacts`, `others` are the paper's ids other than that.
     """
 
     paper: str
@@ -39,6 +44,8 @@ class PaperMentions:
     mentions: tuple[Mention, ...]
     words: frozenset[str] = frozenset()
     authors: frozenset[str] = frozenset()
+    founded: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

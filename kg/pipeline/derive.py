@@ -19,7 +19,7 @@ from kg.graph.link_rows import LinkedText, link_tables
 from kg.graph.lists import put_lists, read_lists
 from kg.graph.overrides import drop_relations, read_overrides, user_files
 from kg.graph.paper_rows import listing_dates, paper_tables
-from kg.graph.papers import JoinedPaper, join_papers, texts_in_order
+from kg.graph.papers import JoinedPaper, join_papers, retired_papers, texts_in_order
 from kg.graph.told import tell
 from kg.model.identity import EntityResolution, KnownId
 from kg.model.mentions import Mention, TextUnit
@@ -67,7 +67,8 @@ def derive(
     check_version(bundle, extraction, reextract=reextract)
     overrides, lists = read_overrides(bundle.folder), read_lists(bundle.folder)
     joined = join_papers((entry, bundle.records(entry)) for entry in manifest.sources)
-    papers = [paper for paper in joined if paper.id not in manifest.removed]
+    papers = [paper for paper in joined if paper.ids.isdisjoint(manifest.removed)]
+    retired = retired_papers(joined, bundle.known_ids("papers"))
     facts = [paper.facts() for paper in papers]
     report.unaligned_authors = sum(paper.unaligned for paper in papers)
     clock.lap("join")
@@ -80,11 +81,12 @@ def derive(
     progress("resolving", 1, 2)
     entities = resolve_entities(tell(papers, mentions), overrides, bundle.known_ids("entities"))
     progress("resolving", 2, 2)
+    _note_papers(report, bundle, retired)
     for what, known in (("authors", authors.known), ("entities", entities.known)):
         _note_changes(report, bundle.known_ids(what), known)
         bundle.write_ids(what, known)
     clock.lap("resolve")
-    known = (*authors.known, *entities.known)
+    known = (*retired, *authors.known, *entities.known)
     overrides, unclear = with_ids(current(overrides, known), entities.entity_of)
     report.warnings += [*unclear, *unknown_ids(overrides, known), *unknown_slots(overrides, authors.author_of)]
     first_listed = {paper.id: next(iter(listing_dates(paper)), None) for paper in papers}
@@ -145,6 +147,16 @@ def _note_changes(report: BuildReport, before: Sequence[KnownId], after: Sequenc
     ]
 
 
+def _note_papers(report: BuildReport, bundle: Bundle, retired: Sequence[KnownId]) -> None:
+    """Keep the ids of papers that gave way to another, and put those into the report that were papers until now."""
+    before = {known.id for known in bundle.known_ids("papers") if known.survivor}
+    new = {known.id: known.survivor for known in retired if known.survivor and known.id not in before}
+    if new:
+        report.merged += [(row["id"], new[row["id"]]) for row in bundle.nodes("Paper") if row["id"] in new]
+    if retired:
+        bundle.write_ids("papers", retired)
+
+
 def _linked(
     papers: Iterable[JoinedPaper], mentions: dict[str, tuple[Mention, ...]], entities: EntityResolution
 ) -> Iterable[LinkedText]:
@@ -181,14 +193,14 @@ def _derived_edges(
 
 def _citations(papers: Sequence[JoinedPaper]) -> list[Row]:
     """CITES between papers of the graph, where a source gives references."""
-    known = {paper.id for paper in papers}
+    known = {id_: paper.id for paper in papers for id_ in paper.ids}
     found = {
-        (paper.id, reference): telling.source.id
+        (paper.id, known[reference]): telling.source.id
         for paper in papers
         for telling in reversed(paper.tellings)
         for record in telling.records
         for reference in record.references
-        if reference in known and reference != paper.id
+        if known.get(reference, paper.id) != paper.id
     }
     return [{"source": paper, "target": target, "said_by": name} for (paper, target), name in found.items()]
 

@@ -32,14 +32,21 @@ def resolve_authors(
     hundred bytes each), else there are none. Deterministic; about 0.2 ms an authorship that is folded.
     """
     facts = list(papers)
-    slots = [slot(each.paper, position) for each in facts for position in range(1, len(each.authors) + 1)]
+    slots = _slots(facts)
+    renamed = _renamed(facts)
     written = [author.name for each in facts for author in each.authors]
-    apart, same = _pairs(overrides, slots, previous)
+    apart, same = _pairs(overrides, slots, renamed, previous)
     folding = fold_papers(facts, apart, before)
     union, founders = _join(facts, folding.founders, same, apart)
     groups = union.groups()
+    others: dict[int, list[str]] = {}
+    for name, number in renamed.items():
+        others.setdefault(number, []).append(name)
     parts = [
-        Part([slots[n] for n in members], [(n, slots[n], written[n]) for n in members if n in founders])
+        Part(
+            [name for n in members for name in (slots[n], *others.get(n, ()))],
+            [(n, slots[n], written[n]) for n in members if n in founders],
+        )
         for members in groups
     ]
     ids, known = assign_ids(parts, previous, _make_id)
@@ -56,11 +63,28 @@ def resolve_authors(
 Pairs = set[tuple[int, int]]
 
 
-def _pairs(overrides: Overrides, slots: Sequence[str], previous: Sequence[KnownId]) -> tuple[Pairs, Pairs]:
+def _slots(facts: Iterable[PaperFacts]) -> list[str]:
+    """The name of every authorship, under the id by which its paper was listed first."""
+    return [slot(each.founded or each.paper, place) for each in facts for place in range(1, len(each.authors) + 1)]
+
+
+def _renamed(facts: Iterable[PaperFacts]) -> dict[str, int]:
+    """The other names of authorships, of papers that have several ids, each with the authorship's number."""
+    found: dict[str, int] = {}
+    first = 0
+    for each in facts:
+        found.update((name, first + place - 1) for name, place in each.renamed.items())
+        first += len(each.authors)
+    return found
+
+
+def _pairs(
+    overrides: Overrides, slots: Sequence[str], renamed: Mapping[str, int], previous: Sequence[KnownId]
+) -> tuple[Pairs, Pairs]:
     """`different` and `same` as pairs of numbers, smaller first."""
     if not overrides.different and not overrides.same:
         return set(), set()
-    index = {each: number for number, each in enumerate(slots)}
+    index = {**renamed, **{each: number for number, each in enumerate(slots)}}
     apart, same = (
         {(min(pair), max(pair)) for pair in read_slots(pairs, index, previous)}
         for pairs in (overrides.different, overrides.same)
@@ -126,9 +150,10 @@ def explain_authors(
 
     `papers` hold at least all that have an author in the blocks, in fold order; `author_of` the ids as they stand.
     """
-    authorships = read_authorships(papers)
+    facts = list(papers)
+    authorships = read_authorships(facts)
     slots = [slot(each.paper.id, each.position) for each in authorships]
-    apart, _ = _pairs(overrides, slots, previous)
+    apart, _ = _pairs(overrides, _slots(facts), _renamed(facts), previous)
     wanted: dict[str, list[Authorship]] = {}
     for each in authorships:
         if blocks is None or each.bearer.name.block in blocks:

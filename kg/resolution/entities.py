@@ -42,7 +42,10 @@ def resolve_entities(
     groups = [members for members in fold.union.groups() if any(fold.choices[n].sense for n in members)]
     groups = [[n for n in members if fold.choices[n].sense] for members in groups]
     parts = [
-        Part(_once([fold.slots[n] for n in members]), [(n, *fold.founders[n]) for n in members if n in fold.founders])
+        Part(
+            _once(name for n in members for name in (fold.slots[n], *fold.renamed.get(fold.slots[n], ()))),
+            [(n, *fold.founders[n]) for n in members if n in fold.founders],
+        )
         for members in groups
     ]
     ids, known = assign_ids(parts, previous, fold.make_id)
@@ -50,7 +53,7 @@ def resolve_entities(
     survivors = {each.id: each.survivor for each in known if each.survivor}
     refused = {survivors.get(name, name) for name in overrides.not_an_entity if name.startswith("entity:")}
     entity_of = {
-        (fold.uses[n].paper, mention): id_
+        (fold.paper_of.get(fold.uses[n].paper, fold.uses[n].paper), mention): id_
         for n, id_ in sorted(id_of.items())
         if id_ not in refused
         for mention in fold.mentions[n]
@@ -71,11 +74,19 @@ class _Fold:
         self.mentions: list[list[Mention]] = []
         for text in texts:
             self.texts.append(self._read(text, refused))
-        self.slots = [_slot(use) for use in self.uses]
+        self.slots = [_slot(use.paper, use.key) for use in self.uses]
+        self.paper_of = {text.founded: text.paper for text in texts if text.founded}
+        others = {text.founded or text.paper: text.others for text in texts if text.others}
+        self.renamed = {
+            slot: [_slot(other, use.key) for other in others[use.paper]]
+            for use, slot in zip(self.uses, self.slots, strict=True)
+            if use.paper in others
+        }
         first: dict[str, int] = {}
         names: dict[str, int] = {}
         for use, slot in zip(self.uses, self.slots, strict=True):
-            first.setdefault(slot, use.number)
+            for name in (slot, *self.renamed.get(slot, ())):
+                first.setdefault(name, use.number)
             names.setdefault(use.key, use.number)
         self.same = read_uses(overrides.same, first, names, previous)
         self.apart = {(min(pair), max(pair)) for pair in read_uses(overrides.different, first, names, previous)}
@@ -180,7 +191,7 @@ def _use(number: int, text: PaperMentions, key: str, group: Sequence[Mention], c
     long_form = best.long_form
     return Use(
         number=number,
-        paper=text.paper,
+        paper=text.founded or text.paper,
         key=key,
         name=without_size(best.name),
         long_form=long_form,
@@ -203,8 +214,8 @@ def _proposing(group: Sequence[Mention]) -> float:
     return WEAK * max(m.confidence for m in proposals)
 
 
-def _slot(use: Use) -> str:
-    return f"{use.paper}:{use.key}".replace(" ", "_")
+def _slot(paper: str, key: str) -> str:
+    return f"{paper}:{key}".replace(" ", "_")
 
 
 def _once(slots: Iterable[str]) -> list[str]:

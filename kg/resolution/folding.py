@@ -146,7 +146,14 @@ def _checks(papers: Sequence[PaperFacts], first: Sequence[int], apart: Iterable[
 
 def _check(facts: PaperFacts, numbers: range, kept_apart: Mapping[int, list[int]]) -> str:
     authors = "\n".join(f"{author.name}\t{author.orcid or ''}" for author in facts.authors)
-    told = (facts.paper, facts.title, facts.abstract, facts.venue or "", facts.month or "", " ".join(facts.categories))
+    told = (
+        facts.founded or facts.paper,
+        facts.title,
+        facts.abstract,
+        facts.venue or "",
+        facts.month or "",
+        " ".join(facts.categories),
+    )
     pairs = [(number, kept_apart[number]) for number in numbers if number in kept_apart] if kept_apart else ""
     text = "\x1f".join((RESOLVER_VERSION, *told, authors, str(pairs)))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()

@@ -55,6 +55,8 @@ def _use_number(
 def current(overrides: Overrides, known: Iterable[KnownId]) -> Overrides:
     """The overrides with every id that was retired replaced by its survivor, so that a merge makes none of them idle.
 
+    So are the papers of slots (`arxiv:2512.20916#3`), which keep their number.
+
     Of two entries that come to mean one id the later one counts.
     """
     survivors = {each.id: each.survivor for each in known if each.survivor}
@@ -62,10 +64,16 @@ def current(overrides: Overrides, known: Iterable[KnownId]) -> Overrides:
     def now(id_: str) -> str:
         return survivors.get(id_) or id_
 
+    def at(reference: str) -> str:
+        paper, mark, place = reference.partition("#")
+        return f"{now(paper)}{mark}{place}"
+
     return replace(
         overrides,
-        drop=tuple((paper, relation, now(target)) for paper, relation, target in overrides.drop),
-        add=tuple((paper, relation, now(target), reason) for paper, relation, target, reason in overrides.add),
+        same=tuple((at(left), at(right)) for left, right in overrides.same),
+        different=tuple((at(left), at(right)) for left, right in overrides.different),
+        drop=tuple((now(paper), relation, now(target)) for paper, relation, target in overrides.drop),
+        add=tuple((now(paper), relation, now(target), reason) for paper, relation, target, reason in overrides.add),
         rename={now(id_): to for id_, to in overrides.rename.items()},
         label={now(id_): to for id_, to in overrides.label.items()},
         kind={now(id_): to for id_, to in overrides.kind.items()},

@@ -10,7 +10,7 @@ from kg.model.records import AuthorName, PaperRecord, Reject
 from kg.sources.authors import DROPPED, author_names, split_authors
 from kg.sources.decode import fold, numbered_lines
 from kg.sources.language import language_name
-from kg.sources.links import PaperLink, category, parse_link
+from kg.sources.links import PaperLink, category, parse_link, parse_other
 from kg.sources.reading import BlockError, FileReading, Notes
 from kg.sources.summaries import make_summary, set_language
 
@@ -126,13 +126,16 @@ def _date(row: dict[str, Any], key: str) -> str | None:
 
 
 def _link(row: dict[str, Any]) -> PaperLink:
-    """The paper of a row from its id, else from an address; addresses and version from wherever they stand."""
+    """The paper of a row from its id, else from an address, else its DOI; addresses and version from wherever."""
     ids = [text for key in ("id", "abs", "url", "pdf") if (text := _text(row, key))]
-    if not ids:
-        raise BlockError("expected an arXiv id in 'id', 'abs', 'url' or 'pdf', found none")
-    links = [parse_link(ids[0]), *(link for text in ids[1:] if (link := _optional_link(text)))]
+    others = [other for text in (*ids[:1], _text(row, "doi")) if text and (other := parse_other(text))]
+    links = [link for text in ids if (link := _optional_link(text))]
+    if ids and not others:
+        links = [parse_link(ids[0]), *links]
+    if not links and not others:
+        raise BlockError("expected an arXiv id in 'id', 'abs', 'url' or 'pdf', or a DOI in 'doi', found none")
     return PaperLink(
-        links[0].paper,
+        links[0].paper if links else others[0],
         next((link.version for link in links if link.version), None),
         next((link.url for link in links if link.url), None),
         next((link.pdf_url for link in links if link.pdf_url), None),

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from kg.model.ids import paper_id, parse_arxiv_id
 from kg.sources.decode import fold
 from kg.sources.reading import BlockError
+from kg.text.dois import doi_of, preprint_of
 
 _NUMBER = re.compile(r"\[\d{1,7}\]\.?\s*")
 _ARCHIVES = (
     "astro-ph cond-mat cs econ eess gr-qc hep-ex hep-lat hep-ph hep-th math math-ph nlin nucl-ex nucl-th physics"
     " q-bio q-fin quant-ph stat"
 )
+_OTHER = re.compile(r"(?:https?://)?(dblp|openalex)(?:\.org/(?:rec/)?|:)(\S{1,200})")
 _CATEGORY = re.compile(rf"(?:{_ARCHIVES.replace(' ', '|')})(?:\.[A-Za-z]{{2,}}(?:-[a-z]+)?)?")
 
 
@@ -59,6 +61,19 @@ def parse_link(address: str) -> PaperLink:
         address.strip() if is_url and not is_pdf else None,
         address.strip() if is_pdf else None,
     )
+
+
+def parse_other(text: str) -> str | None:
+    """The paper's id from a DOI, or from an id or address of DBLP or OpenAlex; arXiv's own DOIs are arXiv ids.
+
+    >>> parse_other("https://doi.org/10.1234/Kiln"), parse_other("https://openalex.org/W42"), parse_other("kiln")
+    ('doi:10.1234/kiln', 'openalex:W42', None)
+    """
+    if match := _OTHER.fullmatch(text.strip()):
+        return f"{match[1]}:{match[2]}"
+    doi = doi_of(text)
+    parsed = parse_arxiv_id(preprint_of(doi) or "") if doi else None
+    return paper_id(parsed[0]) if parsed else f"doi:{doi}" if doi and len(doi) <= 200 else None
 
 
 def category(text: object) -> str:

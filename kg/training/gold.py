@@ -1,11 +1,18 @@
-"""The marked papers: their readings, and where each marked entity stands."""
+"""The marked papers: their readings, and where each marked entity stands.
+
+A file of marked papers has a JSON object a line: `id`, `entities` with `names` and `roles`, `title` and `abstract`. Our
+own marks stand in the repository without the texts, whose licences differ; these are read from a dump of papers.
+"""
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.extraction.reading import Reading, read
 from kg.extraction.tables import ROLES
@@ -37,19 +44,42 @@ class MarkedPaper:
     record: dict[str, object]
 
 
-def read_gold(path: Path) -> list[MarkedPaper]:
-    """The marked papers of a file, in its order."""
-    with path.open(encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
-    return [
-        MarkedPaper(
-            record["id"],
-            read(record["title"], record["abstract"]),
-            tuple(entity for marked in record["entities"] if (entity := _entity(marked)) is not None),
-            record,
+def read_gold(path: Path, texts: Path | None = None) -> list[MarkedPaper]:
+    """The marked papers of a file, in its order; `texts` is a dump of papers for records that have no text."""
+    records = list(_lines(path))
+    lacking = {record["id"] for record in records if "title" not in record}
+    found = _texts(texts, lacking) if texts is not None else {}
+    if missing := lacking - found.keys():
+        raise SystemExit(
+            f"{path}: {len(missing)} papers have no text ({min(missing)}, …); give the dump that holds them."
         )
-        for record in records
+    return [
+        _paper(record, *found.get(record["id"], (record.get("title"), record.get("abstract")))) for record in records
     ]
+
+
+def read_marked(sources: Sequence[Path], texts: Path | None) -> list[MarkedPaper]:
+    """The marked papers of several files, one after the other."""
+    return [paper for source in sources for paper in read_gold(source, texts)]
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def _texts(path: Path, wanted: set[str]) -> dict[str, tuple[str, str]]:
+    return {row["id"]: (row["title"], row["summary"]) for row in _lines(path) if row["id"] in wanted}
+
+
+def _paper(record: dict[str, Any], title: str, abstract: str) -> MarkedPaper:
+    return MarkedPaper(
+        record["id"],
+        read(title, abstract),
+        tuple(entity for marked in record["entities"] if (entity := _entity(marked)) is not None),
+        record,
+    )
 
 
 def _entity(marked: dict[str, list[str]]) -> Entity | None:

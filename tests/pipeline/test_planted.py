@@ -10,6 +10,7 @@ import pytest
 
 from kg.graph.bundle import Bundle
 from kg.graph.overrides import override_lines
+from kg.model.schema import ENTITY_LABELS
 from kg.pipeline.build import build, remove
 
 MARKDOWN = """
@@ -103,8 +104,15 @@ def people(bundle: Bundle) -> list[list[tuple[str, int]]]:
 
 def author_at(bundle: Bundle, paper: str, position: int) -> str:
     """The author in this slot."""
-    rows = bundle.edges("AUTHORED")
-    return next(row["source"] for row in rows if (row["target"], row["position"]) == (f"arxiv:{paper}", position))
+    id_ = paper if ":" in paper else f"arxiv:{paper}"
+    return next(
+        row["source"] for row in bundle.edges("AUTHORED") if (row["target"], row["position"]) == (id_, position)
+    )
+
+
+def entities(bundle: Bundle) -> list[str]:
+    """The ids of all entities."""
+    return sorted(row["id"] for label in ENTITY_LABELS for row in bundle.nodes(label))
 
 
 def test_phantom_of_a_suffix_goes_when_the_jsonl_comes(rivers: Rivers) -> None:
@@ -129,6 +137,39 @@ def test_second_source_with_other_spellings_moves_nobody(rivers: Rivers) -> None
     variants = {author["name"]: author["name_variants"] for author in after.nodes("Author")}
     assert variants == {"Odalys Vrenningbak": ["Vrenningbak, O."], "Ada Stonebridge": ["Stonebridge, A."]}
     assert (after.fingerprint, people(after)) == (rivers.replayed(), rivers.fresh())
+
+
+DOI = "10.1234/rivers.7"
+
+
+def test_doi_makes_two_papers_one(rivers: Rivers) -> None:
+    rivers.write("2026-03-01.jsonl", row("2603.00009", "Odalys Vrenningbak", title="Older Rivers"))
+    rivers.write("2026-03-02.jsonl", row(f"doi:{DOI}", "Ada Stonebridge", "Odalys Vrenningbak"))
+    before = rivers.grow()
+    assert {paper["id"] for paper in before.nodes("Paper")} == {"arxiv:2603.00009", f"doi:{DOI}"}
+    rivers.write("later/2026-03-03.jsonl", row("2603.00001", "A. Stonebridge", "O. Vrenningbak", doi=DOI.upper()))
+    after = rivers.grow()
+    assert {paper["id"] for paper in after.nodes("Paper")} == {"arxiv:2603.00009", "arxiv:2603.00001"}
+    assert after.survivors()[f"doi:{DOI}"] == "arxiv:2603.00001"
+    assert {author["id"] for author in after.nodes("Author")} == {author["id"] for author in before.nodes("Author")}
+    assert entities(after) == entities(before)
+    assert (after.fingerprint, people(after)) == (rivers.replayed(), rivers.fresh())
+    without = rivers.take_out("digest:later:2026-03-03")
+    assert without.fingerprint == before.fingerprint == rivers.replayed()
+
+
+def test_doi_that_a_third_source_tells_leads_two_papers_together(rivers: Rivers) -> None:
+    rivers.write("2026-03-01.jsonl", row("2603.00001", "Wei Wang", "Odalys Vrenningbak"))
+    rivers.write("2026-03-02.jsonl", row(f"doi:{DOI}", "Hua Li", "Wei Wang", title="Tides", summary="Moons pull."))
+    before = rivers.grow()
+    first, second = author_at(before, "2603.00001", 1), author_at(before, f"doi:{DOI}", 2)
+    assert first != second
+    rivers.write("later/2026-03-03.jsonl", row("2603.00001", "Wei Wang", "Odalys Vrenningbak", doi=DOI))
+    after = rivers.grow()
+    assert [paper["id"] for paper in after.nodes("Paper")] == ["arxiv:2603.00001"]
+    assert author_at(after, "2603.00001", 1) == first == after.survivors()[second]
+    assert (after.fingerprint, people(after)) == (rivers.replayed(), rivers.fresh())
+    assert rivers.take_out("digest:later:2026-03-03").fingerprint == before.fingerprint
 
 
 def test_override_splits_at_the_anchor_and_is_taken_back(rivers: Rivers) -> None:

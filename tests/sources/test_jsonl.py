@@ -25,6 +25,25 @@ def lines(*rows: object) -> BytesIO:
     return BytesIO("".join(json.dumps(row) + "\n" for row in rows).encode())
 
 
+@pytest.mark.parametrize(
+    ("told", "paper"),
+    [
+        ({"doi": "10.1234/Kiln"}, "doi:10.1234/kiln"),
+        ({"id": "https://doi.org/10.1234/Kiln"}, "doi:10.1234/kiln"),
+        ({"doi": "10.48550/arXiv.2512.00001"}, "arxiv:2512.00001"),
+        ({"id": "https://openalex.org/W42", "doi": "10.1234/kiln"}, "openalex:W42"),
+        ({"id": "dblp:conf/kiln/1"}, "dblp:conf/kiln/1"),
+        ({"id": "dblp:conf/kiln/1", "url": "https://arxiv.org/abs/2512.00001v2"}, "arxiv:2512.00001"),
+        ({"id": "2512.00001", "doi": "10.1234/kiln"}, "arxiv:2512.00001"),
+    ],
+)
+def test_a_row_without_an_arxiv_id_is_known_by_its_doi_or_by_the_id_of_a_bibliography(
+    told: dict[str, str], paper: str
+) -> None:
+    (record,) = read_raw(lines({"title": "Kilns"} | told), "2025-12-25.jsonl").records
+    assert (record.paper, record.doi) == (paper, told.get("doi"))
+
+
 def test_a_raw_row() -> None:
     (record,) = read_raw(lines(ROW), "2025-12-25.jsonl").records
     assert (record.paper, record.kind, record.path, record.line) == ("arxiv:2512.00001", "raw", "2025-12-25.jsonl", 1)
@@ -101,7 +120,7 @@ def test_papers_carry_their_own_dates() -> None:
         ('{"id": "2512.00001", "title": "cut o', "expected a JSON object, found none"),
         ("[" * 100_000, "expected a JSON object, found none"),
         ("[1, 2]", "expected a JSON object, found list"),
-        ('{"title": "T"}', "expected an arXiv id in 'id', 'abs', 'url' or 'pdf', found none"),
+        ('{"title": "T"}', "expected an arXiv id in 'id', 'abs', 'url' or 'pdf', or a DOI in 'doi', found none"),
         ('{"id": "x", "title": "T"}', "expected an arXiv id or address, found 'x'"),
         ('{"id": "2512.00001", "title": " "}', "expected a title, found none"),
         ('{"id": "2512.00001", "title": 5}', "expected a title, found none"),
