@@ -39,7 +39,7 @@ def command(
     Example:  kg audit --what BUILDS_ON --n 200 --seed 7 --answers judged.jsonl
     """
     from kg.graph.bundle import Bundle
-    from kg.library.audit import Verdicts, draw, read_answers
+    from kg.library.audit import Verdicts, as_today, draw, read_answers
 
     opened = Bundle.open(bundle)
     drawn = draw(opened, what, n, seed)
@@ -47,7 +47,8 @@ def command(
         for edge in drawn:
             click.echo(json.dumps({"source": edge.source, "target": edge.target, "shown": edge.lines}))
         return
-    given = {(answer.source, answer.target): answer for answer in (read_answers(answers) if answers else ())}
+    known = as_today(read_answers(answers), opened.survivors()) if answers else []
+    given = {(answer.source, answer.target): answer for answer in known}
     judged = _judge(drawn, given, answers)
     missing = len(drawn) - len(judged)
     click.echo(f"{what}: {Verdicts.of(judged)}" + (f"; {missing} of {len(drawn)} not judged" if missing else ""))

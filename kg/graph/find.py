@@ -11,6 +11,7 @@ from kg.graph.bundle import Bundle
 from kg.model.errors import AmbiguousNameError, UsageError
 from kg.model.ids import paper_id, parse_arxiv_id
 from kg.model.rows import Row
+from kg.text.dois import doi_of
 
 FINDABLE = ("Author", "Method", "Dataset", "Task", "Metric", "Paper", "Category", "Community", "Digest")
 
@@ -36,17 +37,18 @@ def survivor(bundle: Bundle, id_: str) -> str:
 
 
 def find(bundle: Bundle, text: str, labels: Sequence[str] = FINDABLE, *, limit: int | None = 20) -> list[Row]:
-    """The nodes that the text names, best first: by id, by whole name, by beginning, by words within.
+    """The nodes that the text names, best first: by id or DOI, by whole name, by beginning, by words within.
 
     Each row has `label`, `id`, `name`, what tells it apart, and `match` (`id`, `name`, `prefix`, `words`).
     """
     parsed = parse_arxiv_id(text)
     wanted_id = paper_id(parsed[0]) if parsed else survivor(bundle, text.strip())
-    wanted = fold_name(text)
+    wanted, wanted_doi = fold_name(text), doi_of(text) if len(text.split()) == 1 else None
     found = []
     for label in labels:
         for row in bundle.nodes(label):
-            match = "id" if row["id"] == wanted_id else _match(wanted, _names(row))
+            is_it = row["id"] == wanted_id or (wanted_doi and doi_of(row.get("doi") or "") == wanted_doi)
+            match = "id" if is_it else _match(wanted, _names(row))
             if match == "id" or (match and row.get("papers") != 0):  # no paper, but a digest's summary names it
                 found.append({"label": label, **_shown(label, row), "match": match})
     order = ("id", "name", "prefix", "words")

@@ -6,7 +6,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import sqrt
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from kg.model.rows import Row
 from kg.model.schema import EDGE_TYPES, NODE_TYPES
 from kg.model.tables import GraphReader, edge_key
 
-__all__ = ["VERDICTS", "Answer", "Drawn", "Verdicts", "draw", "drop_lines", "read_answers", "wilson"]
+__all__ = ["VERDICTS", "Answer", "Drawn", "Verdicts", "as_today", "draw", "drop_lines", "read_answers", "wilson"]
 
 VERDICTS = ("y", "n", "unsure")
 
@@ -145,6 +145,21 @@ def read_answers(path: Path) -> list[Answer]:
             raise UsageError(f"{path}:{number}: expected verdict = {', '.join(VERDICTS)}, found {answer.verdict!r}.")
         answers.append(answer)
     return answers
+
+
+def as_today(answers: Iterable[Answer], survivors: Mapping[str, str]) -> list[Answer]:
+    """The answers with every id that was retired since replaced by its survivor: an edge is judged once.
+
+    >>> [answer.target for answer in as_today([Answer("arxiv:1", "entity:a", "y")], {"entity:a": "entity:b"})]
+    ['entity:b']
+    """
+
+    def now(id_: str) -> str:
+        while id_ in survivors:
+            id_ = survivors[id_]
+        return id_
+
+    return [replace(answer, source=now(answer.source), target=now(answer.target)) for answer in answers]
 
 
 def answer_line(answer: Answer) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.graph.bundle import Bundle
-from kg.graph.find import resolve_name
+from kg.graph.find import resolve_name, survivor
 from kg.library.explain_author import explain_author
 from kg.library.explain_entity import explain_entity
 from kg.library.explanation import Explanation
@@ -24,7 +24,7 @@ def explain(bundle: Bundle, name: str) -> Explanation:
     Raises UsageError where nothing bears the name, AmbiguousNameError where several do.
     """
     if match := _SLOT.fullmatch(name.strip()):
-        return explain_author(bundle, _author_at(bundle, match[1], int(match[2])))
+        return explain_author(bundle, _author_at(bundle, survivor(bundle, match[1]), int(match[2])))
     id_ = resolve_name(bundle, name, EXPLAINED)
     return explain_author(bundle, id_) if id_.startswith("author:") else explain_entity(bundle, id_)
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.graph.bundle import Bundle
+from kg.graph.find import resolve_name
 from kg.graph.manifest import SourceEntry
 from kg.graph.overrides import user_files
-from kg.model.errors import InputError, UsageError
+from kg.model.errors import AmbiguousNameError, InputError, UsageError
 from kg.model.records import Source
 from kg.pipeline.plan import BuildPlan, plan_build
 from kg.pipeline.report import BuildReport, Clock, Progress, now, silent
@@ -71,26 +72,36 @@ def build(
 
 
 def remove(bundle: Bundle, ids: Sequence[str], *, progress: Progress = silent) -> BuildReport:
-    """Take sources (`digest:…`, `file:…`) or single papers (`arxiv:…`) out again; they stay out until `--restore`."""
+    """Take sources (`digest:…`, `file:…`) or single papers out again; they stay out until `--restore`.
+
+    A paper is given by an id that it has or had, its DOI or its title.
+    """
     from kg.pipeline.derive import derive
 
     report, clock = BuildReport(), Clock()
     with bundle.locked():
-        papers = (
-            {row["id"] for row in bundle.nodes("Paper")} if any(id_.startswith(PAPER_SCHEMES) for id_ in ids) else ()
-        )
-        for id_ in ids:
-            if bundle.manifest.source(id_) is None and id_ not in papers:
-                have = ", ".join(entry.id for entry in bundle.manifest.sources[-3:])
-                raise UsageError(
-                    f"{id_}: neither a source nor a paper of {bundle.folder} has this id. The last sources are {have}."
-                )
+        ids = [_removable(bundle, id_) for id_ in ids]
         bundle.manifest.sources = [entry for entry in bundle.manifest.sources if entry.id not in ids]
         bundle.manifest.removed = sorted({*bundle.manifest.removed, *ids})
         report.removed = list(ids)
         derive(bundle, report, clock, progress=progress)
         _finish(bundle, "remove", report, clock)
     return report
+
+
+def _removable(bundle: Bundle, name: str) -> str:
+    """The id of the source or paper of this name; UsageError where there is none."""
+    if bundle.manifest.source(name) is not None:
+        return name
+    try:
+        return resolve_name(bundle, name, ("Paper",))
+    except AmbiguousNameError:
+        raise
+    except UsageError:
+        have = ", ".join(entry.id for entry in bundle.manifest.sources[-3:])
+        raise UsageError(
+            f"{name}: neither a source nor a paper of {bundle.folder} has this id. The last sources are {have}."
+        ) from None
 
 
 def _read(bundle: Bundle, plan: BuildPlan, report: BuildReport, progress: Progress) -> None:
