@@ -18,6 +18,7 @@ from kg.stores.lease import Lease
 from kg.stores.manifest import FORGET_OTHERS, MARK_LOADED, MARK_LOADING, Holdings, table_lines
 from kg.stores.receipt import Done, Receipt, Tally
 from kg.stores.replace import adopt_rows
+from kg.stores.schema import apply_constraints
 from kg.stores.steps import RowsMissingError, Step
 
 AT_ONCE_ROWS = 50_000
@@ -62,6 +63,8 @@ class Agreement:
         same = [kind for kind, digest in self.graph.table_hashes().items() if self.held_tables.get(kind) == digest]
         steps = Diff(self.session, self.graph, tally, recompute=recompute, same=same).steps()
         is_new = not self.is_whole and holds_none(self.session)
+        if not is_new:
+            apply_constraints(self.session, self.lease.store)
         if self.is_whole:
             first = list(_take(steps, AT_ONCE_ROWS))
             if sum(step.size for step in first) <= AT_ONCE_ROWS and self._fits(first, tally, verify=verify):
@@ -69,7 +72,7 @@ class Agreement:
             steps = chain(first, steps)
         self._mark_loading()
         if is_new:
-            FirstLoad(self.lease, self.graph, tally).write()
+            FirstLoad(self.lease, self.graph, tally).write(self.session)
         else:
             for step in steps:
                 self._commit([step], tally)

@@ -13,7 +13,7 @@ from kg.stores.connect import Store
 from kg.stores.lease import Say, hold_lease
 from kg.stores.manifest import read_holdings
 from kg.stores.receipt import Progress, Receipt, Tally
-from kg.stores.schema import apply_constraints, apply_indexes, ensure_schema
+from kg.stores.schema import apply_indexes, ensure_schema
 
 __all__ = ["Receipt", "load"]
 
@@ -49,7 +49,6 @@ def load(
             holdings.check_admits(graph.id, store.address, replace=replace)
             if not verify and holdings.agree(graph):
                 return _trusted(session, store, graph, started)
-            apply_constraints(session, store)
             agreement = Agreement(session, lease, graph, holdings, started)
             receipt = agreement.reach(Tally(_total(graph), progress), verify=verify)
             apply_indexes(session, store)

@@ -58,7 +58,7 @@ def held_indexes(session: Session) -> dict[IndexShape, str]:
 
 
 def apply_constraints(session: Session, store: Store) -> None:
-    """Make the constraints where they are missing: before anything is written."""
+    """Make the constraints where they are missing: before rows are merged, after all have been created."""
     _apply(session, store, constraints=True)
 
 

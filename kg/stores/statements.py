@@ -50,14 +50,16 @@ def create_edges(type_: str, source: str, target: str, *, keyed: bool) -> str:
     )
 
 
-def first_nodes(label: str, columns: Sequence[str]) -> str:
+def first_nodes(label: str, columns: Sequence[str], *, placed: bool) -> str:
     """Make nodes in a store that holds none with this label; a row is a list: the id, then the columns' values.
 
-    Lists and literal maps cost the server three quarters of what `SET n += map` does.
+    Returns their `places` where they are to be `placed`. Lists and literal maps cost the server three quarters of what
+    `SET n += map` does.
     """
+    places = ", collect(id(n)) AS places" if placed else ""
     return (
-        f"UNWIND $rows AS row CREATE (:{label} {{id: row[0], _kg: $kg{_values(columns, 1)}}}) "
-        "RETURN count(*) AS matched"
+        f"UNWIND $rows AS row CREATE (n:{label} {{id: row[0], _kg: $kg{_values(columns, 1)}}}) "
+        f"RETURN count(*) AS matched{places}"
     )
 
 
@@ -65,6 +67,19 @@ def first_edges(type_: str, source: str, target: str, columns: Sequence[str]) ->
     """Make edges in a store that holds none of this type; a row is a list: both ends, then the columns' values."""
     return (
         f"UNWIND $rows AS row MATCH (a:{source} {{id: row[0]}}) MATCH (b:{target} {{id: row[1]}}) "
+        f"CREATE (a)-[:{type_} {{_kg: $kg{_values(columns, 2)}}}]->(b) RETURN count(*) AS matched"
+    )
+
+
+def first_placed_edges(type_: str, source: str, target: str, columns: Sequence[str]) -> str:
+    """The same by the places of their ends, a list for each source: its place, its id, its edges.
+
+    An edge is a list of the target's place and id, then the columns' values. A place is only where to look, as a
+    database gives that of a deleted node to another one; so the ids are compared.
+    """
+    return (
+        f"UNWIND $rows AS part MATCH (a:{source}) WHERE id(a) = part[0] AND a.id = part[1] "
+        f"UNWIND part[2] AS row MATCH (b:{target}) WHERE id(b) = row[0] AND b.id = row[1] "
         f"CREATE (a)-[:{type_} {{_kg: $kg{_values(columns, 2)}}}]->(b) RETURN count(*) AS matched"
     )
 
