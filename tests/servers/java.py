@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 JAVA_RELEASES = {"5.26.31": {17, 21}, "2026.09.0": {25}}
@@ -61,9 +63,21 @@ def _resolve(version: str, folder: Path) -> bool:
         return False
     draft = folder.with_name(f"{folder.name}.new")
     goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={draft}"]
-    done = subprocess.run(
-        [maven, "-q", "-B", "-f", str(POM), *goal, f"-Dneo4j.version={version}"], check=False, capture_output=True
-    )
-    if done.returncode == 0:
-        draft.replace(folder)
-    return done.returncode == 0
+    with _alone(folder.with_name(f"{folder.name}.lock")):
+        if (folder / f"neo4j-{version}.jar").is_file():
+            return True
+        done = subprocess.run(
+            [maven, "-q", "-B", "-f", str(POM), *goal, f"-Dneo4j.version={version}"], check=False, capture_output=True
+        )
+        if done.returncode == 0:
+            draft.replace(folder)
+        return done.returncode == 0
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Tests run in two processes: while one resolves jars, the other waits."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
