@@ -61,12 +61,12 @@ class Diff:
     def _nodes(self, label: str) -> Iterator[Step]:
         if self._is_same(label, self.graph.node_counts()):
             return
-        held: dict[str, str] = {}
-        if label in self.in_use:
-            held = held_nodes(self.session, self.graph.id, label, recompute=self.recompute)
+        rows = self.graph.nodes(label)
+        known = {row["id"]: row for row in rows} if self.recompute else None
+        held = held_nodes(self.session, self.graph.id, label, known) if label in self.in_use else {}
         properties = NODE_TYPES[label].properties
         new, changed, same = [], [], 0
-        for row in self.graph.nodes(label):
+        for row in rows if known is None else known.values():
             found = held.pop(row["id"], None)
             if found == row["_row"]:
                 same += 1
@@ -96,12 +96,12 @@ class Diff:
         """The edges of a type; what is to be deleted at the end is added to `deletions`."""
         if not self._hangs_elsewhere(type_) and self._is_same(type_, self.graph.edge_counts()):
             return
-        rows_of: dict[Ends, list[Row]] = {ends: [] for ends in EDGE_TYPES[type_].ends}
+        rows_of: dict[Ends, dict[EdgeKey, Row]] = {ends: {} for ends in EDGE_TYPES[type_].ends}
         for row in self.graph.edges(type_):
-            rows_of[self._ends(type_, row)].append(row)
+            rows_of[self._ends(type_, row)][edge_key(type_, row)] = row
         held_of: dict[Ends, HeldEdges] = {}
         if type_ in self.in_use:
-            held_of = held_edges(self.session, self.graph.id, type_, recompute=self.recompute)
+            held_of = held_edges(self.session, self.graph.id, type_, rows_of if self.recompute else None)
         for ends, rows in rows_of.items():
             held = held_of.get(ends, HeldEdges())
             yield from self._copies(type_, ends, held)
@@ -124,14 +124,13 @@ class Diff:
             del held.hashes[key]
             yield DeleteEdges(text, [_keyed(type_, key)], 1 + beyond)
 
-    def _edge_writes(self, type_: str, ends: Ends, rows: list[Row], held: HeldEdges) -> Iterator[Step]:
+    def _edge_writes(self, type_: str, ends: Ends, rows: Mapping[EdgeKey, Row], held: HeldEdges) -> Iterator[Step]:
         new: Rows = []
         keyless: Rows = []
         changed: Rows = []
         same = 0
         properties = edge_properties(type_)
-        for row in rows:
-            key = edge_key(type_, row)
+        for key, row in rows.items():
             found = held.hashes.pop(key, None)
             if found == row["_row"]:
                 same += 1

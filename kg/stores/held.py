@@ -9,7 +9,7 @@ from typing import Any
 from neo4j import Session
 
 from kg.model.rows import Row, row_hash
-from kg.model.schema import EDGE_TYPES, NODE_TYPES
+from kg.model.schema import EDGE_TYPES, NODE_TYPES, PropertyType
 from kg.stores import statements
 from kg.stores.receipt import STUB_LABEL
 
@@ -52,30 +52,60 @@ def edge_row(type_: str, source: str, target: str, properties: Mapping[str, Any]
     return {"source": source, "target": target, **{name: v for name, v in properties.items() if name in known}}
 
 
-def held_nodes(session: Session, kg: str, label: str, *, recompute: bool) -> dict[str, str]:
-    """Row hash by id of our nodes of a label; WRONG where `recompute` finds that the properties give another."""
+def held_nodes(session: Session, kg: str, label: str, rows: Mapping[str, Row] | None) -> dict[str, str]:
+    """Row hash by id of our nodes of a label.
+
+    With the bundle's `rows` all properties are read and compared with these; WRONG where they give another hash than
+    the node carries.
+    """
+    answer = session.run(statements.read_nodes(label, whole=rows is not None), kg=kg)
+    if rows is None:
+        return {id_: carried or WRONG for id_, carried in answer}
     held = {}
-    for record in session.run(statements.read_nodes(label, whole=recompute), kg=kg):
-        held[record["id"]] = record["row"] or WRONG
-        if recompute and row_hash(node_row(label, record["properties"])) != record["row"]:
-            held[record["id"]] = WRONG
+    for (properties,) in answer:
+        row = rows.get(properties.get("id"))
+        is_row = row is not None and _is_row(properties, row, NODE_TYPES[label].properties)
+        held[properties.get("id")] = properties["_row"] if is_row else _carried(properties, node_row(label, properties))
     return held
 
 
-def held_edges(session: Session, kg: str, type_: str, *, recompute: bool) -> dict[Ends, HeldEdges]:
-    """Our edges of a type, by the labels of their ends and by key.
+def held_edges(
+    session: Session, kg: str, type_: str, rows: Mapping[Ends, Mapping[EdgeKey, Row]] | None
+) -> dict[Ends, HeldEdges]:
+    """Our edges of a type, by the labels of their ends and by key; `rows` as `held_nodes` takes them.
 
     An edge whose ends bear labels that the schema does not join with it counts to the type's first pair.
     """
-    found: dict[Ends, HeldEdges] = {ends: HeldEdges() for ends in EDGE_TYPES[type_].ends}
-    for record in session.run(statements.read_edges(type_, whole=recompute), kg=kg):
-        source, target, carried = record["source"], record["target"], record["row"] or WRONG
-        if recompute and row_hash(edge_row(type_, source, target, record["properties"])) != carried:
-            carried = WRONG
-        key = (source, target, *(str(record[f"key_{name}"] or "") for name in EDGE_TYPES[type_].key))
-        ends = _ends(type_, record["source_labels"], record["target_labels"])
+    kind = EDGE_TYPES[type_]
+    found: dict[Ends, HeldEdges] = {ends: HeldEdges() for ends in kind.ends}
+    for source, target, *labels, values in session.run(statements.read_edges(type_, whole=rows is not None), kg=kg):
+        ends = _ends(type_, *labels) if labels else kind.ends[0]
+        key = (source, target, *(str(values.get(name) or "") for name in kind.key))
+        carried = values.get("_row") or WRONG
+        if rows is not None:
+            row = rows[ends].get(key)
+            whole = {**values, "source": source, "target": target}
+            if row is None or not _is_row(whole, row, kind.properties):
+                carried = _carried(values, edge_row(type_, source, target, values))
         found[ends].add(key, carried)
     return found
+
+
+def _is_row(stored: Row, row: Row, types: Mapping[str, PropertyType]) -> bool:
+    """Whether what the store holds is the bundle's row to the letter; where it is not, hashes are to decide."""
+    stored.pop("_kg", None)
+    return stored == row and all(
+        type(stored.get(name)) is type(row.get(name)) for name, kind in types.items() if kind not in _TEXTS
+    )  # since True == 1
+
+
+def _carried(properties: Mapping[str, Any], row: Row) -> str:
+    """The hash that a node or an edge carries; WRONG where its row has another."""
+    found = row_hash(row)
+    return found if found == properties.get("_row") else WRONG
+
+
+_TEXTS = ("string", "strings")
 
 
 def _ends(type_: str, source_labels: list[str], target_labels: list[str]) -> Ends:

@@ -16,20 +16,24 @@ MANIFEST_LABEL = "_KgBundle"
 
 
 def read_nodes(label: str, *, whole: bool) -> str:
-    """Our nodes of a label: `id`, `row` (the hash they carry) and, where `whole`, all properties."""
-    columns = "n.id AS id, n._row AS row" + (", properties(n) AS properties" if whole else "")
+    """Our nodes of a label: their ids and the hashes that they carry; where `whole`, all their properties instead."""
+    columns = "properties(n) AS properties" if whole else "n.id AS id, n._row AS row"
     return f"MATCH (n:{label}) WHERE n._kg = $kg RETURN {columns}"
 
 
 def read_edges(type_: str, *, whole: bool) -> str:
-    """Our edges of a type: `source`, `target`, `row`, the key, the labels of their ends, all properties if `whole`.
+    """Our edges of a type: the ids of their ends, the labels of these where the schema leaves a choice, a map.
 
-    One statement a type, since a server plans each text anew.
+    It holds the hash that the edge carries and the properties of its key, all of them where `whole`. One statement a
+    type, since a server plans each text anew.
     """
-    keys = "".join(f", r.{name} AS key_{name}" for name in EDGE_TYPES[type_].key)
-    columns = "a.id AS source, b.id AS target, r._row AS row, labels(a) AS source_labels, labels(b) AS target_labels"
-    properties = ", properties(r) AS properties" if whole else ""
-    return f"MATCH (a)-[r:{type_}]->(b) WHERE r._kg = $kg RETURN {columns}{keys}{properties}"
+    labels = ", labels(a) AS source_labels, labels(b) AS target_labels" if len(EDGE_TYPES[type_].ends) > 1 else ""
+    names = ("_row", *EDGE_TYPES[type_].key)
+    values = "properties(r)" if whole else "{" + ", ".join(f"{name}: r.{name}" for name in names) + "}"
+    return (
+        f"MATCH (a)-[r:{type_}]->(b) WHERE r._kg = $kg "
+        f"RETURN a.id AS source_id, b.id AS target_id{labels}, {values} AS properties"
+    )
 
 
 def write_nodes(label: str) -> str:

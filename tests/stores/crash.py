@@ -117,11 +117,22 @@ def try_moments(site: Site, what: What, faults: Sequence[Fault], moments: int) -
 
 
 def empty(store: Store) -> None:
-    """Delete everything."""
+    """Delete everything, what a first load makes last included."""
+    forget_schema(store)
     batch = "MATCH (n) WITH n LIMIT 2000 DETACH DELETE n RETURN count(*) AS deleted"
     with store.session() as session:
         while session.run(batch).single(strict=True)["deleted"]:
             pass
+
+
+def forget_schema(store: Store) -> None:
+    """Drop our constraints and indexes; an embedded store's own process made them."""
+    if store.kind != "neo4j":
+        return
+    with store.session() as session:
+        for kind in ("CONSTRAINT", "INDEX"):
+            for record in session.run(f"SHOW {kind} YIELD name WHERE name STARTS WITH 'kg_' RETURN name").data():
+                session.run(f"DROP {kind} {record['name']}").consume()
 
 
 def reset(store: Store, before: str) -> None:

@@ -1,4 +1,4 @@
-"""The first load: two writers at once, a server with little memory, and a lease that was taken over meanwhile."""
+"""The first load: constraints last, a server with little memory, and a lease that was taken over meanwhile."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ import pytest
 from kg.model.errors import StoreError
 from kg.model.rows import Row
 from kg.model.tables import GraphTables
+from kg.stores.batches import BatchSize
 from kg.stores.connect import Store, open_store
 from kg.stores.first import holds_none
+from kg.stores.first_rows import edge_batches
 from kg.stores.lease import hold_lease
 from kg.stores.load import load
+from kg.stores.schema import expected_indexes, held_indexes
 from tests.servers.neo4j import Neo4jServer
+from tests.stores.crash import forget_schema
 from tests.stores.graphs import KG, two_papers
 from tests.stores.test_load import counts, holds, run, size
 
@@ -33,14 +37,50 @@ def crowd(authors: int, papers: int, abstract: str = "") -> GraphTables:
     return GraphTables(nodes, {"AUTHORED": edges}, id=KG).finish()
 
 
-def test_two_writers_on_the_same_nodes_do_not_get_into_each_others_way(
-    store: Store, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_edges_between_all_nodes_are_made_without_a_second_try(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     graph = crowd(60, 100)
     with caplog.at_level(logging.WARNING, logger="neo4j"):
         assert counts(load(store, graph)) == (size(graph), 0, 0, 0)
     assert [line.getMessage() for line in caplog.records if "retried" in line.getMessage()] == []
     assert holds(store, graph)
+
+
+class BrokenOffError(Exception):
+    """Stands for the end of the loader."""
+
+
+@pytest.mark.neo4j
+def test_constraints_are_made_after_the_rows_and_first_where_a_load_was_broken_off(neo4j_store: Store) -> None:
+    forget_schema(neo4j_store)
+    graph = crowd(3, 3)
+
+    def break_off(done: int, total: int) -> None:
+        with neo4j_store.session() as session:
+            assert expected_indexes()[0] not in held_indexes(session)
+        if done >= 3:
+            raise BrokenOffError
+
+    with pytest.raises(BrokenOffError):
+        load(neo4j_store, graph, progress=break_off)
+    assert load(neo4j_store, graph).unchanged >= 3
+    assert holds(neo4j_store, graph)
+    with neo4j_store.session() as session:
+        assert set(expected_indexes()) <= held_indexes(session).keys()
+
+
+@pytest.mark.neo4j
+def test_an_edge_is_not_made_where_its_end_has_given_way_to_another_node(neo4j_store: Store) -> None:
+    graph = crowd(1, 1)
+    ends = {row["id"]: run(neo4j_store, "CREATE (n) RETURN id(n) AS n")[0]["n"] for row in graph.nodes("Author")}
+    run(neo4j_store, "MATCH (n) SET n:Author, n.id = 'author:another~aaaaa'")
+    ends |= {
+        row["id"]: run(neo4j_store, "CREATE (n:Paper {id: $id}) RETURN id(n) AS n", id=row["id"])[0]["n"]
+        for row in graph.nodes("Paper")
+    }
+    (batch,) = edge_batches(graph, BatchSize(), ends)
+    assert run(neo4j_store, batch.text, rows=batch.sent(), kg=KG) == [{"matched": 0}]
+    run(neo4j_store, "MATCH (n:Author) SET n.id = $id", id=graph.nodes("Author")[0]["id"])
+    assert run(neo4j_store, batch.text, rows=batch.sent(), kg=KG) == [{"matched": 1}]
 
 
 def test_a_store_with_a_users_node_of_ours_is_not_taken_for_empty(store: Store) -> None:

@@ -80,6 +80,18 @@ def test_verify_repairs_what_was_changed_by_hand_and_keeps_a_users_edge(store: S
     assert counts(load(store, graph, verify=True)) == (0, 0, 0, size(graph))
 
 
+def test_verify_tells_true_from_one_and_leaves_a_users_property(store: Store) -> None:
+    graph = two_papers()
+    load(store, graph)
+    where = "MATCH (:Author)-[r:AUTHORED]->(p:Paper {id: 'arxiv:2512.00001'})"
+    run(store, f"{where} SET r.mine = 'yes', p.mine = 'yes'")
+    assert counts(load(store, graph, verify=True)) == (0, 0, 0, size(graph))
+    run(store, f"{where} SET r.position = true")
+    assert counts(load(store, graph, verify=True)) == (0, 1, 0, size(graph) - 1)
+    assert holds(store, graph)
+    assert run(store, f"{where} RETURN r.mine AS edge, p.mine AS paper") == [{"edge": "yes", "paper": "yes"}]
+
+
 MORE_SEEDS = [pytest.param((seed, seed + 1), marks=pytest.mark.slow) for seed in range(4, 20, 2)]
 
 
