@@ -76,11 +76,13 @@ class Graph:
         return PaperCard(self.bundle, resolve_name(self.bundle, name, ("Paper",)))
 
     def view(self, focus: str | None = None) -> Page:
-        """The page that `kg view` writes, shown in the notebook: of the whole graph, or of a node and what is near it.
+        """The page that `kg view` writes, shown in the notebook: of the graph, or of a node and what is near it.
 
         >>> g.view("Tessera").save("tessera.html")  # doctest: +SKIP
         """
-        return Page(self.read(), resolve_name(self.bundle, focus) if focus else None)
+        bundle, graph = self.bundle, self.read()
+        node = resolve_name(bundle, focus) if focus else None
+        return Page(graph, node, list_name=self.list_name, whole=bundle)
 
     def to_networkx(self, kind: str = "coauthor") -> networkx.Graph:
         """A networkx graph: 'coauthor', 'methods', 'papers' or 'full' (see `kg.library.networks`).

@@ -20,8 +20,10 @@ class Page:
     In a notebook that is not trusted Jupyter leaves the frame out; what it shows in words stays, and says what to do.
     """
 
-    def __init__(self, graph: GraphReader, focus: str | None) -> None:
-        self._data: dict[str, Any] = page_data(graph, focus)
+    def __init__(
+        self, graph: GraphReader, focus: str | None, *, list_name: str | None = None, whole: GraphReader | None = None
+    ) -> None:
+        self._data: dict[str, Any] = page_data(graph, focus, list_name=list_name or "", whole=whole)
 
     @cached_property
     def html(self) -> str:
@@ -38,6 +40,7 @@ class Page:
     def __repr__(self) -> str:
         meta = self._data["meta"]
         about = f" around {meta['focus_name']}" if meta["focus_name"] else ""
+        about += f", list {meta['list']}" if meta["list"] else ""
         days = f", {meta['first']} to {meta['last']}" if meta["first"] else ""
         nodes = len(self._data["network"]["nodes"])
         return f"<kg.Page{about}: {nodes} nodes{days}; fingerprint {meta['fingerprint'][:12]}>"
