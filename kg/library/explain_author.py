@@ -6,20 +6,22 @@ are the terms of its sums.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.graph.bundle import Bundle
 from kg.graph.overrides import override_lines, read_overrides
 from kg.graph.papers import join_papers
-from kg.library.explanation import Explanation
+from kg.library.explanation import Explanation, lines_for_reader, near_misses
 from kg.model.identity import Decision
 from kg.model.rows import Row
 from kg.resolution.authors import explain_authors
 from kg.resolution.names import read_name
 
-NEAR = 5
-"""How many near misses are told."""
+_ENTRIES = {
+    "same": "were it one person",
+    "different": "were it two (an entry for each paper that is another's)",
+}
 
 
 def explain_author(bundle: Bundle, author: str) -> Explanation:
@@ -62,62 +64,16 @@ def _data(
         "label": "Author",
         "name": people[author]["name"],
         "papers": papers,
-        "near": list(_near(author, people, names, decisions))[:NEAR],
-        "different": _lines_apart(own, names),
+        "near": list(near_misses(author, decisions, people, lambda one, other: _entry("same", one, other, names))),
+        "different": _entry("different", own[0].what, own[-1].what, names) if len(own) > 1 else "",
     }
 
 
-def _near(
-    author: str, people: Mapping[str, Row], names: Mapping[str, str], decisions: Iterable[Decision]
-) -> Iterator[dict[str, Any]]:
-    """The authors that came nearest without joining, best first, each with the line that would join them."""
-    misses = [
-        (-miss.total, miss.id if decision.id == author else decision.id, decision.what, miss)
-        for decision in decisions
-        for miss in decision.near
-        if (decision.id == author) != (miss.id == author)
-    ]
-    seen: set[str] = set()
-    for _, other, slot, miss in sorted(misses, key=lambda item: item[:3]):
-        if other not in seen:
-            seen.add(other)
-            yield {
-                "id": other,
-                "name": people[other]["name"],
-                "papers": people[other]["papers"],
-                "at": slot,
-                "sum": round(miss.total, 2),
-                "barred": miss.barred,
-                "evidence": list(miss.evidence),
-                "same": _entry("same", slot, miss.what, names),
-            }
-
-
-def _lines_apart(own: Sequence[Decision], names: Mapping[str, str]) -> list[str]:
-    """The entry that parts the latest paper from the first, where there are two."""
-    if len(own) < 2:
-        return []
-    return _entry("different", own[0].what, own[-1].what, names)
-
-
-def _entry(table: str, one: str, other: str, names: Mapping[str, str]) -> list[str]:
-    """The lines to paste; the reason is left to the reader."""
-    return override_lines(table, "?", a=f"{one} {names[one]}", b=f"{other} {names[other]}").splitlines()
+def _entry(table: str, one: str, other: str, names: Mapping[str, str]) -> str:
+    """The entry to paste; the reason is left to the reader."""
+    return override_lines(table, "?", a=f"{one} {names[one]}", b=f"{other} {names[other]}")
 
 
 def _lines(data: Mapping[str, Any]) -> Iterator[str]:
-    yield f"{data['name']}  {data['id']}"
-    for paper in data["papers"]:
-        yield f"  {paper['slot']} {paper['name']}: {paper['action']}"
-        yield from (f"      {text}" for text in paper["evidence"])
-    yield "near misses:" if data["near"] else "near misses: none"
-    for near in data["near"]:
-        yield f"  {near['name']}  {near['id']}, papers {near['papers']}, at {near['at']}: sum {near['sum']:+.1f}"
-        if near["barred"]:
-            yield f"      kept apart: {near['barred']}"
-        yield from (f"      {text}" for text in near["evidence"])
-        yield "    were it one person, in overrides.toml:"
-        yield from (f"      {text}" for text in near["same"])
-    if data["different"]:
-        yield "were it two, in overrides.toml, an entry for each paper that is another's:"
-        yield from (f"  {text}" for text in data["different"])
+    slots = ((f"{paper['slot']} {paper['name']}: {paper['action']}", paper["evidence"]) for paper in data["papers"])
+    return lines_for_reader(data, slots, _ENTRIES)

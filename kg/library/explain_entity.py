@@ -7,22 +7,23 @@ are the terms of its sums.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kg.graph.bundle import Bundle
 from kg.graph.overrides import override_lines, read_overrides
 from kg.graph.papers import join_papers
 from kg.graph.told import tell
-from kg.library.explanation import Explanation
-from kg.model.identity import Decision
-from kg.model.rows import Row
+from kg.library.explanation import Explanation, lines_for_reader, near_misses
 from kg.model.schema import ENTITY_LABELS
 from kg.resolution.entities import resolve_entities
 from kg.text.keys import name_key
 
-NEAR = 5
-"""How many near misses are told."""
+_ENTRIES = {
+    "same": "were it one thing",
+    "different": "were it two (an entry for each use that is another's)",
+    "not_an_entity": "were it none",
+}
 
 
 def explain_entity(bundle: Bundle, entity: str) -> Explanation:
@@ -58,54 +59,16 @@ def _data(bundle: Bundle, entity: str) -> dict[str, Any]:
             }
             for decision in own
         ],
-        "near": list(_near(entity, nodes, found.decisions))[:NEAR],
+        "near": list(near_misses(entity, found.decisions, nodes, _same)),
         "different": override_lines("different", "?", a=own[0].what, b=own[-1].what) if len(own) > 1 else "",
         "not_an_entity": override_lines("not_an_entity", "?", entity=entity),
     }
 
 
-def _near(entity: str, nodes: Mapping[str, Row], decisions: Iterable[Decision]) -> Iterator[dict[str, Any]]:
-    """The entities that came nearest without being one with this, best first, each with the lines that join them."""
-    misses = [
-        (-miss.total, miss.id if decision.id == entity else decision.id, decision.what, miss)
-        for decision in decisions
-        for miss in decision.near
-        if decision.id and (decision.id == entity) != (miss.id == entity)
-    ]
-    seen: set[str] = set()
-    for _, other, slot, miss in sorted(misses, key=lambda item: item[:3]):
-        if other not in seen:
-            seen.add(other)
-            yield {
-                "id": other,
-                "name": nodes.get(other, {}).get("name") or other,
-                "papers": nodes.get(other, {}).get("papers") or 0,
-                "at": slot,
-                "sum": round(miss.total, 2),
-                "barred": miss.barred,
-                "evidence": list(miss.evidence),
-                "same": override_lines("same", "?", a=slot, b=miss.what),
-            }
+def _same(one: str, other: str) -> str:
+    return override_lines("same", "?", a=one, b=other)
 
 
 def _lines(data: Mapping[str, Any]) -> Iterator[str]:
-    yield f"{data['name']}  {data['id']}"
-    for use in data["uses"]:
-        yield f"  {use['slot']} {' / '.join(use['names'])}: {use['action']}"
-        yield from (f"      {text}" for text in use["evidence"])
-    yield "near misses:" if data["near"] else "near misses: none"
-    for near in data["near"]:
-        yield f"  {near['name']}  {near['id']}, papers {near['papers']}, at {near['at']}: sum {near['sum']:+.1f}"
-        if near["barred"]:
-            yield f"      kept apart: {near['barred']}"
-        yield from (f"      {text}" for text in near["evidence"])
-        yield from _pasted("were it one thing, in overrides.toml:", near["same"])
-    if data["different"]:
-        yield from _pasted(
-            "were it two, in overrides.toml, an entry for each use that is another's:", data["different"]
-        )
-    yield from _pasted("were it none, in overrides.toml:", data["not_an_entity"])
-
-
-def _pasted(what: str, entry: str) -> Sequence[str]:
-    return [f"  {what}", *(f"      {line}" for line in entry.splitlines())]
+    slots = ((f"{use['slot']} {' / '.join(use['names'])}: {use['action']}", use["evidence"]) for use in data["uses"])
+    return lines_for_reader(data, slots, _ENTRIES)

@@ -72,10 +72,10 @@ def test_without_the_evidence_that_it_names_the_decision_is_another(morning: Any
 def test_what_is_pasted_joins_a_near_miss_and_parts_it_again(morning: Any, tmp_path: Path) -> None:
     near = morning()["near"][0]
     assert near["sum"] < 0
-    (tmp_path / "overrides.toml").write_text("\n".join(near["same"]))
+    (tmp_path / "overrides.toml").write_text(near["same"])
     joined = morning()
     assert [paper["slot"] for paper in joined["papers"]] == ["arxiv:2603.00001#1", "arxiv:2603.00002#1"]
-    (tmp_path / "overrides.toml").write_text("\n".join(joined["different"]))
+    (tmp_path / "overrides.toml").write_text(joined["different"])
     parted = morning("Odalys Vrenningbak")
     assert [paper["slot"] for paper in parted["papers"]] == ["arxiv:2603.00002#1"]
     assert parted["near"][0]["barred"] == "overrides.toml"

@@ -28,7 +28,7 @@ def test_every_paper_that_is_linked_is_told_with_its_names_and_why(kg: Run, buil
 def test_the_lines_that_it_prints_split_the_entity_when_they_are_pasted(kg: Run, bundle: Path, two_days: Path) -> None:
     method = most_used(Bundle.open(bundle))
     found = json.loads(kg("explain", method["name"], "--graph", bundle, "--json").out)
-    assert found["different"].replace("\n", "\n      ") in kg("explain", method["id"], "--graph", bundle).out
+    assert found["different"].replace("\n", "\n  ") in kg("explain", method["id"], "--graph", bundle).out
     (bundle.parent / "overrides.toml").write_text(found["different"], encoding="utf-8")
     assert kg("build", two_days, "--out", bundle).code == 0
     again = json.loads(kg("explain", method["id"], "--graph", bundle, "--json").out)
