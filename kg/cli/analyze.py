@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import bundle_argument
 from kg.cli.progress import progress_bar
 from kg.cli.words import counted
+
+if TYPE_CHECKING:
+    from kg.graph.bundle import Bundle
 
 
 @click.command()
@@ -24,12 +28,10 @@ def command(bundle: Path) -> None:
     analyze_bundle(Bundle.open(bundle))
 
 
-def analyze_bundle(bundle: object) -> None:
+def analyze_bundle(bundle: Bundle) -> None:
     """Analyze the bundle and print how many communities it has."""
-    from kg.graph.bundle import Bundle
     from kg.pipeline.analyze import analyze
 
-    assert isinstance(bundle, Bundle)
     with progress_bar() as progress:
         found = analyze(bundle, progress=progress)
     words = [counted(number, f"{kind} community") for kind, number in found.items()]

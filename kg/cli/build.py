@@ -29,16 +29,16 @@ def command(sources: tuple[str, ...], bundle: Path, strict: bool, **options: Any
     Example:  kg build digests/ --out graph
               kg build - --source mail --date 2026-03-02 < digest.md
     """
-    _, report = build_bundle(bundle, sources, options)
+    from kg.graph.bundle import Bundle
+
+    report = build_bundle(Bundle.open_or_new(bundle), sources, options)
     return exit_code(report, strict=strict)
 
 
-def build_bundle(folder: Path, sources: tuple[str, ...], options: dict[str, Any]) -> tuple[Bundle, BuildReport]:
-    """The bundle after the build, which was told on stdout as it went, and what the build did."""
-    from kg.graph.bundle import Bundle
+def build_bundle(bundle: Bundle, sources: tuple[str, ...], options: dict[str, Any]) -> BuildReport:
+    """What the build of the bundle did, which was told on stdout as it went."""
     from kg.pipeline.build import build
 
-    bundle = Bundle.open_or_new(folder)
     held = (len(bundle.manifest.sources), bundle.node_counts().get("Paper", 0))
 
     def announce(report: BuildReport) -> None:
@@ -47,13 +47,13 @@ def build_bundle(folder: Path, sources: tuple[str, ...], options: dict[str, Any]
         what += f"reading {counted(len(report.changed), 'changed digest')}" if report.changed else ""
         what = f"{what} ({counted(report.papers, 'paper')})" if what else "deriving anew what the bundle holds"
         old = f" ({counted(held[0], 'digest')}, {counted(held[1], 'paper')})" if held[0] else ""
-        click.echo(f"{what} to {folder}/{old}")
+        click.echo(f"{what} to {bundle.folder}/{old}")
 
     with progress_bar() as progress:
-        extraction = take_extraction(options, folder, progress)
+        extraction = take_extraction(options, bundle.folder, progress)
         report = build(bundle, sources, announce=announce, progress=progress, extraction=extraction, **options)
     tell_build(bundle, report)
-    return bundle, report
+    return report
 
 
 def tell_build(bundle: Bundle, report: BuildReport) -> None:

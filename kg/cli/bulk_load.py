@@ -82,6 +82,6 @@ def log_load(bundle: Bundle, receipt: Receipt) -> None:
 
     how = {"trusted": receipt.trusted, "verified": receipt.verified}
     try:
-        bundle.log_run({"command": "load", "at": now(), **how, **receipt.to_record()})
+        bundle.runs.add({"command": "load", "at": now(), **how, **receipt.to_record()})
     except PermissionError as error:
         click.echo(f"warning: {error.filename}: {error.strerror}; this load is not noted there", err=True)

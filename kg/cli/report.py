@@ -118,11 +118,11 @@ def _held(bundle: Bundle, name: str | None) -> tuple[list[str], list[Row]]:
 
 def _last_reported(bundle: Bundle, list_name: str | None) -> str | None:
     """The newest date that was reported, for this list (or for all of them)."""
-    dates = [run["date"] for run in bundle.runs() if run.get("command") == "report" and run.get("list") == list_name]
+    dates = [run["date"] for run in bundle.runs if run.get("command") == "report" and run.get("list") == list_name]
     return max(dates, default=None)
 
 
 def _remember(bundle: Bundle, date: str, list_name: str | None) -> None:
     from kg.pipeline.report import now
 
-    bundle.log_run({"command": "report", "at": now(), "date": date, "list": list_name})
+    bundle.runs.add({"command": "report", "at": now(), "date": date, "list": list_name})

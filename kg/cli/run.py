@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,9 @@ from kg.cli.extractor import extractor_options
 from kg.cli.load import load_bundle
 from kg.cli.options import out_option, source_options, store_options
 from kg.cli.view import write_view
+
+if TYPE_CHECKING:
+    from kg.graph.bundle import Bundle
 
 
 @click.command()
@@ -38,15 +41,19 @@ def command(
     Example:  kg run digests/
               KG_PASSWORD=… kg run digests/ --uri bolt://127.0.0.1:7687
     """
-    built, report = build_bundle(bundle, sources, options)
-    if built.manifest.sources:
-        analyze_bundle(built)
-        _load(built, uri, database, no_load=no_load)
-        click.echo(write_view(built))
+    from kg.graph.bundle import Bundle
+
+    opened = Bundle.open_or_new(bundle)
+    with opened.runs.one_line("run"):
+        report = build_bundle(opened, sources, options)
+        if opened.manifest.sources:
+            analyze_bundle(opened)
+            _load(opened, uri, database, no_load=no_load)
+            click.echo(write_view(opened))
     return exit_code(report, strict=strict)
 
 
-def _load(bundle: Any, uri: str | None, database: str | None, *, no_load: bool) -> None:
+def _load(bundle: Bundle, uri: str | None, database: str | None, *, no_load: bool) -> None:
     from kg.stores.embedded import embedded_available
 
     if no_load:

@@ -11,12 +11,14 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from kg.graph.manifest import Manifest, SourceEntry, read_manifest, write_manifest
 from kg.graph.parts import edge_schema, node_schema, read_columns, read_part, write_part
+from kg.graph.runs import RUNS, RunLog
 from kg.graph.stored import (
     ID_SCHEMA,
     MENTIONS_SCHEMA,
@@ -39,7 +41,6 @@ from kg.model.schema import EDGE_TYPES, NODE_TYPES, is_analysis
 from kg.model.tables import GraphTables
 
 REJECTS = "rejects.jsonl"
-RUNS = "runs.jsonl"
 ANSWERS = ".llm"
 """The folder of a language model's raw answers, which no commit deletes: they were paid for."""
 _DERIVED = ("records", "mentions", "ids", "nodes", "edges")
@@ -51,6 +52,7 @@ class Bundle:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
         self.manifest = manifest
+        self.runs = RunLog(folder)
 
     @classmethod
     def open(cls, folder: Path) -> Bundle:
@@ -65,7 +67,7 @@ class Bundle:
         """
         if (folder / "manifest.json").exists():
             return cls.open(folder)
-        foreign = [path.name for path in folder.iterdir() if path.name not in _OURS] if folder.is_dir() else []
+        foreign = [path.name for path in folder.iterdir() if not _is_ours(path.name)] if folder.is_dir() else []
         if folder.exists() and (foreign or not folder.is_dir()):
             raise BundleError(f"{folder}: not a bundle, and not empty ({', '.join(foreign[:3])}). Give another --out.")
         return cls(folder, Manifest())
@@ -238,18 +240,6 @@ class Bundle:
                 if not any(path.iterdir()):
                     path.rmdir()
 
-    def log_run(self, entry: dict[str, Any]) -> None:
-        """Append one line to `runs.jsonl`."""
-        with (self.folder / RUNS).open("a", encoding="utf-8") as sink:
-            sink.write(json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n")
-
-    def runs(self) -> Iterator[dict[str, Any]]:
-        """The lines of `runs.jsonl`, oldest first; what a run that was killed left half written is left out."""
-        path = self.folder / RUNS
-        for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
-            with suppress(ValueError):
-                yield json.loads(line)
-
     # -- proof -------------------------------------------------------------------------------------------------
 
     def recomputed_fingerprints(self) -> tuple[str, str]:
@@ -265,5 +255,9 @@ class Bundle:
         return fingerprint(graph), fingerprint(analysis)
 
 
-_OURS = {*_DERIVED, ".lock", ".store", ANSWERS, REJECTS, RUNS, "view.html", "report.html"}
+_OURS = (*_DERIVED, ".lock", ".store", ANSWERS, REJECTS, RUNS, "view.html", "view-*.html", "report.html")
 """What a folder without a manifest may hold and still be taken for a bundle whose first run was killed."""
+
+
+def _is_ours(name: str) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in _OURS)

@@ -25,7 +25,7 @@ def analyze(bundle: Bundle, *, progress: Progress = silent) -> dict[str, int]:
             bundle.manifest.analyzed = bundle.manifest.fingerprint
             bundle.commit()
             clock.lap("analyze")
-            bundle.log_run({"command": "analyze", "at": now(), "seconds": clock.seconds})
+            bundle.runs.add({"command": "analyze", "at": now(), "seconds": clock.seconds})
     kinds = [row["kind"] for row in bundle.nodes("Community")]
     return {kind: kinds.count(kind) for kind in sorted(set(kinds))}
 

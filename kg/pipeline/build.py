@@ -164,4 +164,4 @@ def _finish(bundle: Bundle, command: str, report: BuildReport, clock: Clock) -> 
     bundle.commit()
     clock.lap("commit")
     report.seconds = clock.seconds
-    bundle.log_run({"command": command, "at": now(), "fingerprint": bundle.fingerprint, **asdict(report)})
+    bundle.runs.add({"command": command, "at": now(), "fingerprint": bundle.fingerprint, **asdict(report)})

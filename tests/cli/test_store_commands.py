@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.graph.runs import RunLog
 from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.embedded
@@ -29,6 +30,7 @@ def loaded(two_days: Path) -> Iterator[Path]:
 
 def test_run_goes_the_whole_way_and_a_second_one_is_idle(kg: Run, loaded: Path, two_days: Path) -> None:
     assert (loaded / "view.html").is_file()
+    assert [[step["command"] for step in run["steps"]] for run in RunLog(loaded)] == [["build", "analyze", "load"]]
     done = kg("run", two_days, "--out", loaded)
     assert done.code == 0
     assert "nothing new" in done.out
@@ -108,7 +110,7 @@ def test_a_users_note_on_what_goes_is_told(kg: Run, loaded: Path) -> None:
     kg("query", write, "--write", "--param", f"kg={row['kg']}", "--graph", loaded)
     done = kg("load", loaded)
     assert "1 edge of yours, your mine moved to a (:Withdrawn) stub that keeps the id" in done.out
-    kept = [json.loads(line) for line in (loaded / "runs.jsonl").read_text(encoding="utf-8").splitlines()][-1]
+    kept = list(RunLog(loaded))[-1]
     assert [move["label"] for move in kept["moved"]] == ["Withdrawn"]
     assert kept["rows_per_second"] > 0
     kg("query", "MATCH (n) WHERE n:Withdrawn OR n:Note DETACH DELETE n", "--write", "--graph", loaded)

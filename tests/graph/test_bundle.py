@@ -121,6 +121,15 @@ def test_a_folder_with_other_things_is_refused(tmp_path: Path) -> None:
         Bundle.open_or_new(tmp_path)
 
 
+def test_a_folder_whose_first_run_was_killed_is_ours_with_every_page_that_stands_in_it(tmp_path: Path) -> None:
+    for name in ("view.html", "view-focus-entity-tessera.html", "view-list-thesis.html", "report.html", "runs.jsonl"):
+        (tmp_path / name).touch()
+    Bundle.open_or_new(tmp_path)
+    (tmp_path / "my-view.html").touch()
+    with pytest.raises(BundleError, match=r"my-view\.html"):
+        Bundle.open_or_new(tmp_path)
+
+
 def test_no_bundle_another_schema_and_damage_are_named_with_their_mend(tmp_path: Path) -> None:
     with pytest.raises(BundleError, match="kg run FOLDER"):
         Bundle.open(tmp_path / "nowhere")

@@ -147,7 +147,6 @@ class Mornings:
         return len(new)
 
     def extracted(self) -> int:
-        """How many texts the last build extracted, by its line in `runs.jsonl`."""
-        lines = (self.bundle_folder / "runs.jsonl").read_text(encoding="utf-8").splitlines()
-        builds = [entry for line in lines if (entry := json.loads(line))["command"] == "build"]
+        """How many texts the last build extracted, by the log of the bundle."""
+        builds = [step for run in self.bundle.runs for step in run.get("steps", ()) if step["command"] == "build"]
         return int(builds[-1]["texts_extracted"])

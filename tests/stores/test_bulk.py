@@ -113,7 +113,7 @@ def test_after_an_import_a_load_finds_only_the_schema_missing(
         main(["load", str(bundle.folder), "--bulk", "--admin", str(server.admin_script())])
     size = sum(graph.node_counts().values()) + sum(graph.edge_counts().values())
     assert (left.value.code, f": {size:,} created in " in capsys.readouterr().out) == (0, True)
-    assert [run["created"] for run in bundle.runs() if run["command"] == "load"] == [size]
+    assert [run["created"] for run in bundle.runs if run["command"] == "load"] == [size]
     server.start()
     try:
         with open_store(bundle.folder, uri=server.uri, user=server.user, password=server.password) as store:
