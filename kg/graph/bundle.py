@@ -20,6 +20,7 @@ from kg.graph.manifest import Manifest, SourceEntry, read_manifest, write_manife
 from kg.graph.parts import edge_schema, node_schema, read_columns, read_part, write_part
 from kg.graph.runs import RUNS, RunLog
 from kg.graph.stored import (
+    ENTITY_STEPS_SCHEMA,
     ID_SCHEMA,
     MENTIONS_SCHEMA,
     RECORD_SCHEMA,
@@ -33,7 +34,7 @@ from kg.graph.stored import (
     steps_to_row,
 )
 from kg.model.errors import BundleError
-from kg.model.identity import FoldedPaper, KnownId
+from kg.model.identity import FoldedPaper, FoldedText, KnownId
 from kg.model.mentions import Mention
 from kg.model.records import PaperRecord, Source
 from kg.model.rows import Row, fingerprint
@@ -151,6 +152,12 @@ class Bundle:
         rows = read_columns(self.folder, filter(None, [self.manifest.steps]), ("check", "blocks", "founders"))
         return [FoldedPaper(*row) for row in rows]
 
+    def entity_steps(self) -> list[FoldedText]:
+        """What the fold of the entities did, text by text, when the graph was last derived."""
+        names = ("check", "keys", "places", "founders", "pairs", "apart")
+        rows = read_columns(self.folder, filter(None, [self.manifest.entity_steps]), names)
+        return [FoldedText(*row) for row in rows]
+
     def rejects(self) -> Iterator[dict[str, Any]]:
         """The lines of `rejects.jsonl` that belong to the sources as they stand, each once."""
         path = self.folder / REJECTS
@@ -210,6 +217,11 @@ class Bundle:
     def write_author_steps(self, folded: Sequence[FoldedPaper]) -> None:
         """Put the steps of the fold into the manifest to come."""
         self.manifest.steps = write_part(self.folder, "ids", [steps_to_row(each) for each in folded], STEPS_SCHEMA)
+
+    def write_entity_steps(self, folded: Sequence[FoldedText]) -> None:
+        """Put the steps of the entities' fold into the manifest to come."""
+        rows = [steps_to_row(each) for each in folded]
+        self.manifest.entity_steps = write_part(self.folder, "ids", rows, ENTITY_STEPS_SCHEMA)
 
     def write_tables(self, tables: GraphTables) -> None:
         """Put the finished tables into the manifest to come: all labels and types, parts without rows left out."""

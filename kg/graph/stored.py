@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from kg.model.identity import FoldedPaper, KnownId
+from kg.model.identity import FoldedPaper, FoldedText, KnownId
 from kg.model.mentions import Mention
 from kg.model.records import AuthorName, PaperRecord, Reject, Summary
 from kg.model.rows import Row
@@ -37,6 +37,7 @@ MENTIONS_SCHEMA = pa.schema([("key", _TEXT), ("kind", _TEXT), ("extractor", _TEX
 
 ID_SCHEMA = pa.schema([(field.name, _TEXT) for field in fields(KnownId)])
 STEPS_SCHEMA = pa.schema([(field.name, _TEXT) for field in fields(FoldedPaper)])
+ENTITY_STEPS_SCHEMA = pa.schema([(field.name, _TEXT) for field in fields(FoldedText)])
 
 
 def record_to_row(record: PaperRecord) -> Row:
@@ -76,8 +77,8 @@ def id_to_row(known: KnownId) -> Row:
     return _shallow(known)
 
 
-def steps_to_row(folded: FoldedPaper) -> Row:
-    """The steps of one paper as a row of STEPS_SCHEMA."""
+def steps_to_row(folded: FoldedPaper | FoldedText) -> Row:
+    """The steps of one paper or text as a row of STEPS_SCHEMA or ENTITY_STEPS_SCHEMA."""
     return _shallow(folded)
 
 

@@ -35,15 +35,15 @@ class PaperFacts:
 class PaperMentions:
     """The mentions of one text of one paper, at its place in the fold.
 
-    `words` and `authors` are of the paper, as its first source gives them: rare words of title and abstract, and the
-    keys of the names. `founded` is as for `PaperFacts`, `others` are the paper's ids other than that.
+    `told` (title and abstract) and `authors` (the names as written) are of the paper, as its first source gives them.
+    `founded` is as for `PaperFacts`, `others` are the paper's ids other than that.
     """
 
     paper: str
     categories: tuple[str, ...]
     mentions: tuple[Mention, ...]
-    words: frozenset[str] = frozenset()
-    authors: frozenset[str] = frozenset()
+    told: str = ""
+    authors: tuple[str, ...] = ()
     founded: str = ""
     others: tuple[str, ...] = ()
 
@@ -106,6 +106,25 @@ class FoldedPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class FoldedText:
+    """What the fold did with the uses of names in one text, so that it can go on from there.
+
+    `check` changes with whatever the text says and what is refused. `keys` holds the key of each use, separated by
+    tabs. Separated by commas: `places`, for each mention the place of its use among them (empty where it is none);
+    `founders`, for each use the number of the use that founded its sense (empty where it has none, its own with `?`
+    where it founds one of doubt); `pairs`, the places `0-1` of acronyms and long forms that the text defines; and
+    `apart`, the numbers `7-12` of earlier uses and its own that an override keeps apart.
+    """
+
+    check: str
+    keys: str
+    places: str
+    founders: str
+    pairs: str
+    apart: str
+
+
+@dataclass(frozen=True, slots=True)
 class AuthorResolution:
     """`author_of[paper, position]` is the author's id; `known` lists every id ever given, in fold order.
 
@@ -122,11 +141,13 @@ class AuthorResolution:
 
 @dataclass(frozen=True, slots=True)
 class EntityResolution:
-    """`entity_of[paper, mention]` is the entity's id (absent where the candidate is none); `known` as for authors."""
+    """`entity_of[paper, mention]` is the entity's id (absent where the candidate is none); the rest as for authors."""
 
     entity_of: Mapping[tuple[str, Mention], str]
     known: Sequence[KnownId]
     decisions: Sequence[Decision] = ()
+    folded: Sequence[FoldedText] = ()
+    replayed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

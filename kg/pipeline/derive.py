@@ -79,7 +79,8 @@ def derive(
     authors = resolve_authors(facts, overrides, bundle.known_ids("authors"), bundle.author_steps())
     bundle.write_author_steps(authors.folded)
     progress("resolving", 1, 2)
-    entities = resolve_entities(tell(papers, mentions), overrides, bundle.known_ids("entities"))
+    entities = resolve_entities(tell(papers, mentions), overrides, bundle.known_ids("entities"), bundle.entity_steps())
+    bundle.write_entity_steps(entities.folded)
     progress("resolving", 2, 2)
     _note_papers(report, bundle, retired)
     for what, known in (("authors", authors.known), ("entities", entities.known)):

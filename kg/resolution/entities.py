@@ -6,21 +6,20 @@ where a text founds acronym and long form together, that is the acronym's.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 
-from kg.model.identity import Decision, EntityResolution, KnownId, NearMiss, Overrides, PaperMentions
+from kg.model.identity import Decision, EntityResolution, FoldedText, KnownId, NearMiss, Overrides, PaperMentions
 from kg.model.ids import anchor_letters, slug
-from kg.model.mentions import Mention
+from kg.resolution.entity_folding import Reading, fold_texts, read_texts
 from kg.resolution.ids import Part, assign_ids
 from kg.resolution.overrides import read_uses
-from kg.resolution.senses import PROPOSAL, STRONG, WEAK, Block, Choice, Use, is_coined
+from kg.resolution.senses import Use
 from kg.resolution.unions import Union
 from kg.text.keys import name_key
-from kg.text.sizes import without_size
-from kg.text.words import tokens
 
 __all__ = ["resolve_entities"]
 
@@ -29,6 +28,7 @@ def resolve_entities(
     texts: Iterable[PaperMentions],
     overrides: Overrides = Overrides(),  # noqa: B008 - frozen
     previous: Sequence[KnownId] = (),
+    before: Sequence[FoldedText] = (),
     *,
     explain: bool = False,
 ) -> EntityResolution:
@@ -36,148 +36,120 @@ def resolve_entities(
 
     `texts` come in fold order, all of them at every call; a paper may have several. Adding texts at the end founds and
     merges, and moves nothing. A mention that may found nothing, or that `not_an_entity` names, has no entity.
+    `previous` are the ids as saved, `before` the steps: with them only texts from the first new or changed one on are
+    folded, with the same result. With `explain` all are, and each use has its decision.
     """
-    fold = _Fold(list(texts), overrides, previous, explain=explain)
-    fold.run()
-    groups = [members for members in fold.union.groups() if any(fold.choices[n].sense for n in members)]
-    groups = [[n for n in members if fold.choices[n].sense] for members in groups]
-    parts = [
-        Part(
-            _once(name for n in members for name in (fold.slots[n], *fold.renamed.get(fold.slots[n], ()))),
-            [(n, *fold.founders[n]) for n in members if n in fold.founders],
-        )
-        for members in groups
-    ]
+    fold = _Fold(list(texts), overrides, previous, before, explain=explain)
+    fold.join()
+    groups = [members for members in fold.union.groups() if fold.founders[members[0]] is not None]
+    parts = [Part(fold.names_of(members), fold.founded(members)) for members in groups]
     ids, known = assign_ids(parts, previous, fold.make_id)
     id_of = {n: id_ for members, id_ in zip(groups, ids, strict=True) for n in members}
     survivors = {each.id: each.survivor for each in known if each.survivor}
     refused = {survivors.get(name, name) for name in overrides.not_an_entity if name.startswith("entity:")}
     entity_of = {
-        (fold.paper_of.get(fold.uses[n].paper, fold.uses[n].paper), mention): id_
-        for n, id_ in sorted(id_of.items())
-        if id_ not in refused
-        for mention in fold.mentions[n]
+        (text.paper, mention): id_
+        for text, first, places in zip(fold.texts, fold.reading.first, fold.reading.places, strict=False)
+        for mention, place in zip(text.mentions, places, strict=True)
+        if place is not None and (id_ := id_of.get(first + place)) is not None and id_ not in refused
     }
-    decisions = [_decision(fold, n, id_of) for n in range(len(fold.uses))] if explain else []
-    return EntityResolution(entity_of, known, decisions)
+    decisions = [_decision(fold, n, id_of) for n in range(len(fold.slots))] if explain else []
+    return EntityResolution(entity_of, known, decisions, fold.folding.folded, fold.folding.replayed)
 
 
 class _Fold:
-    """All uses with what was decided of each, by number; `founders` are those that stand alone after their text."""
+    """All uses with what was decided of each, by number, and what was joined over the names."""
 
     def __init__(
-        self, texts: Sequence[PaperMentions], overrides: Overrides, previous: Sequence[KnownId], *, explain: bool
+        self,
+        texts: Sequence[PaperMentions],
+        overrides: Overrides,
+        previous: Sequence[KnownId],
+        before: Sequence[FoldedText],
+        *,
+        explain: bool,
     ) -> None:
+        self.texts, self.explain = texts, explain
+        self.known = {each.anchor for each in previous}
         refused = {name_key(name) for name in overrides.not_an_entity if not name.startswith("entity:")}
-        self.texts: list[list[Use]] = []
-        self.uses: list[Use] = []
-        self.mentions: list[list[Mention]] = []
-        for text in texts:
-            self.texts.append(self._read(text, refused))
-        self.slots = [_slot(use.paper, use.key) for use in self.uses]
-        self.paper_of = {text.founded: text.paper for text in texts if text.founded}
-        others = {text.founded or text.paper: text.others for text in texts if text.others}
-        self.renamed = {
-            slot: [_slot(other, use.key) for other in others[use.paper]]
-            for use, slot in zip(self.uses, self.slots, strict=True)
-            if use.paper in others
-        }
-        first: dict[str, int] = {}
-        names: dict[str, int] = {}
-        for use, slot in zip(self.uses, self.slots, strict=True):
-            for name in (slot, *self.renamed.get(slot, ())):
-                first.setdefault(name, use.number)
-            names.setdefault(use.key, use.number)
-        self.same = read_uses(overrides.same, first, names, previous)
-        self.apart = {(min(pair), max(pair)) for pair in read_uses(overrides.different, first, names, previous)}
-        self.union = Union(range(len(self.uses)), self.apart)
-        self.blocks: dict[str, Block] = defaultdict(lambda: Block(explain=explain))
+        self.reading = read_texts(texts, refused, () if explain else before)
+        self.slots = _slots(self.reading)
+        self.same, apart = _pairs(self.reading, self.slots, overrides, previous)
+        self.apart = {(min(pair), max(pair)) for pair in apart}
+        self.folding = fold_texts(self.reading, self.apart, explain=explain)
+        self.founders = self.folding.founders
+        self.others = {text.founded or text.paper: text.others for text in texts if text.others}
+        self.union = Union(range(len(self.slots)), self.apart)
         self.joined: dict[int, list[str]] = defaultdict(list)
         """What joined a use beside its block: a text's definition, or an override."""
-        self.choices: list[Choice] = []
-        self.founders: dict[int, tuple[str, str]] = {}
-        self.second: dict[str, Use] = {}
+        self.alone: set[int] = set()
+        """Uses that stood alone after their text."""
+        self.first_of: dict[str, int] = {}
+        """The first use that founded a sense of the key."""
 
-    def _read(self, text: PaperMentions, refused: set[str]) -> list[Use]:
-        """The uses of one text, those with a long form first, each with its mentions kept aside.
-
-        A long form that a text defines is a use of its own, also where it is no mention.
-        """
-        found: dict[str, list[Mention]] = {}
-        for mention in text.mentions:
-            key = name_key(mention.name)
-            if key not in refused:
-                found.setdefault(key, []).append(mention)
-        words = {key: frozenset(word for m in group for word in tokens(m.name)) for key, group in found.items()}
-        groups = sorted(found.items(), key=lambda item: (all(m.long_form is None for m in item[1]), item[1][0].start))
-        uses = []
-        for key, group in groups:
-            context: frozenset[str] = frozenset()
-            if any(is_coined(m.name) for m in group):  # of other names the words are not asked for
-                own = words[key].union(*(tokens(m.long_form) for m in group if m.long_form))
-                context = text.words.union(*(words[other] for other in words if other != key)) - own
-            uses.append(_use(len(self.uses), text, key, group, context))
-            self.uses.append(uses[-1])
-            self.mentions.append(group)
-        for use in [use for use in uses if use.long_key and use.long_key not in found]:
-            if use.long_key not in refused and all(other.key != use.long_key for other in uses):
-                spelt = replace(
-                    use, number=len(self.uses), key=str(use.long_key), name=str(use.long_form), long_form=None
-                )
-                uses.append(replace(spelt, long_key=None, proposes=0.0))
-                self.uses.append(uses[-1])
-                self.mentions.append([])
-        return uses
-
-    def run(self) -> None:
-        """Decide text by text: each use in its block, then what the text's definitions and the overrides join."""
-        kept: dict[int, set[int]] = defaultdict(set)
-        for left, right in self.apart:
-            kept[right].add(left)
+    def join(self) -> None:
+        """Text by text: what the blocks joined, then what the text's definitions and the overrides join."""
         wanted: dict[int, list[int]] = defaultdict(list)
         for left, right in self.same:
             wanted[max(left, right)].append(min(left, right))
-        for uses in self.texts:
-            for use in uses:
-                self._take(use, kept[use.number])
-            self._join_pairs(uses)
-            for use in uses:
-                for other in wanted[use.number]:
-                    if self.choices[other].sense and self.choices[use.number].sense:
-                        joined = self.union.join(other, use.number)
-                        self.joined[use.number].append(
-                            f"override: {'the same as' if joined else 'cannot be one with'} {self.slots[other]}"
-                        )
-            for use in uses:
-                if self.choices[use.number].sense and self.union.find(use.number) == use.number:
-                    self.founders[use.number] = (self.slots[use.number], use.long_form or use.name)
+        founders, union, first = self.founders, self.union, self.reading.first
+        for text, pairs in enumerate(self.folding.pairs):
+            numbers = range(first[text], first[text + 1])
+            for number in numbers:
+                founder = founders[number]
+                if founder == number:
+                    self.first_of.setdefault(self.reading.keys[number], number)
+                elif founder is not None:
+                    union.join(founder, number)
+            for short, long in pairs:
+                union.join(short, long)
+                if self.explain:
+                    use = self._use(short)
+                    for number in (short, long):
+                        self.joined[number].append(f"{use.paper} defines {use.name} as {use.long_form}")
+            if wanted:
+                self._join_same(numbers, wanted)
+            self.alone.update(n for n in numbers if founders[n] is not None and union.find(n) == n)
 
-    def _take(self, use: Use, apart: set[int]) -> None:
-        """Decide the use in its block."""
-        block = self.blocks[use.key]
-        choice = block.take(use, apart)
-        self.choices.append(choice)
-        if choice.sense is not None and not choice.founds:
-            self.union.join(choice.sense.founder.number, use.number)
-        if choice.founds and len(block.senses) > 1:
-            self.second[self.slots[use.number]] = use
+    def _join_same(self, numbers: Iterable[int], wanted: Mapping[int, Sequence[int]]) -> None:
+        for number in numbers:
+            for other in wanted.get(number, ()):
+                if self.founders[other] is not None and self.founders[number] is not None:
+                    joined = self.union.join(other, number)
+                    self.joined[number].append(
+                        f"override: {'the same as' if joined else 'cannot be one with'} {self.slots[other]}"
+                    )
 
-    def _join_pairs(self, uses: Sequence[Use]) -> None:
-        """Join the acronym's sense and the long form's, where the text defines the pair and mentions both."""
-        by_key = {use.key: use.number for use in uses}
-        for use in uses:
-            other = by_key.get(use.long_key) if use.long_key else None
-            if other is not None and self.choices[other].sense and self.choices[use.number].sense:
-                self.union.join(use.number, other)
-                for number in (use.number, other):
-                    self.joined[number].append(f"{use.paper} defines {use.name} as {use.long_form}")
+    def names_of(self, members: Sequence[int]) -> list[str]:
+        """The slots of the uses, each once, those of a paper with several ids under all of them."""
+        if not self.others:
+            return _once(self.slots[n] for n in members) if len(members) > 1 else [self.slots[members[0]]]
+        return _once(name for n in members for name in (self.slots[n], *self._renamed(n)))
+
+    def _renamed(self, number: int) -> Iterable[str]:
+        text = self.texts[bisect_right(self.reading.first, number) - 1]
+        return (_slot(other, self.reading.keys[number]) for other in text.others)
+
+    def founded(self, members: Sequence[int]) -> list[tuple[int, str, str]]:
+        """Number, slot and name of those uses that stood alone; the name only where the id is not known yet."""
+        found = ((n, self.slots[n]) for n in members if n in self.alone)
+        return [(n, slot, "" if slot in self.known else self._name(n)) for n, slot in found]
+
+    def _name(self, number: int) -> str:
+        use = self._use(number)
+        return use.long_form or use.name
+
+    def _use(self, number: int) -> Use:
+        text = bisect_right(self.reading.first, number) - 1
+        return next(use for use in self.reading.uses_of(text, [self.reading.keys[number]]) if use.number == number)
 
     def make_id(self, anchor: str, name: str, taken: Mapping[str, str]) -> str:
         """`entity:` and the slug; a second sense of a name has its long form or its paper behind `~`."""
-        use = self.second.get(anchor)
+        number = self._second.get(anchor)
         paper = anchor.rpartition(":")[0].partition(":")[2].replace("/", "-")
         id_ = f"entity:{slug(name)}"
-        if use is not None:
+        if number is not None:
+            use = self._use(number)
             id_ = f"entity:{slug(use.name)}~{slug(use.long_form) if use.long_form else paper}"
         lettered = (f"{id_}~{anchor_letters(anchor, count)}" for count in range(5, 53))
         for free in chain((id_, f"{id_}~{paper}"), lettered):
@@ -185,33 +157,41 @@ class _Fold:
                 return free
         raise AssertionError(f"{anchor}: two anchors with one sha256")
 
-
-def _use(number: int, text: PaperMentions, key: str, group: Sequence[Mention], context: frozenset[str]) -> Use:
-    best = min(group, key=lambda m: (m.long_form is None, -m.confidence, m.section != "title", m.start))
-    long_form = best.long_form
-    return Use(
-        number=number,
-        paper=text.founded or text.paper,
-        key=key,
-        name=without_size(best.name),
-        long_form=long_form,
-        long_key=name_key(long_form) if long_form else None,
-        proposes=_proposing(group),
-        confidence=max(m.confidence for m in group),
-        categories=text.categories,
-        context=context,
-        authors=text.authors,
-    )
+    @cached_property
+    def _second(self) -> dict[str, int]:
+        """The slots of uses that founded another sense than their name's first."""
+        keys = self.reading.keys
+        return {
+            self.slots[n]: n
+            for n, founder in enumerate(self.founders)
+            if founder == n and self.first_of[keys[n]] != n and self.slots[n] not in self.known
+        }
 
 
-def _proposing(group: Sequence[Mention]) -> float:
-    """What the mentions say for something new: STRONG where one of them stands at the head of a title."""
-    proposals = [m for m in group if m.relation == "PROPOSES" and m.confidence >= PROPOSAL]
-    if not proposals:
-        return 0.0
-    if any(m.section == "title" and m.start < len("Introducing ") for m in proposals):
-        return STRONG
-    return WEAK * max(m.confidence for m in proposals)
+def _pairs(
+    reading: Reading, slots: Sequence[str], overrides: Overrides, previous: Sequence[KnownId]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """`same` and `different` as pairs of use numbers."""
+    if not overrides.same and not overrides.different:
+        return [], []
+    first: dict[str, int] = {}
+    names: dict[str, int] = {}
+    for text, (start, end) in zip(reading.texts, zip(reading.first, reading.first[1:], strict=False), strict=True):
+        for number in range(start, end):
+            key = reading.keys[number]
+            for slot in (slots[number], *(_slot(other, key) for other in text.others)):
+                first.setdefault(slot, number)
+            names.setdefault(key, number)
+    same, apart = (read_uses(pairs, first, names, previous) for pairs in (overrides.same, overrides.different))
+    return same, apart
+
+
+def _slots(reading: Reading) -> list[str]:
+    return [
+        _slot(text.founded or text.paper, key)
+        for text, first, end in zip(reading.texts, reading.first, reading.first[1:], strict=False)
+        for key in reading.keys[first:end]
+    ]
 
 
 def _slot(paper: str, key: str) -> str:
@@ -223,8 +203,8 @@ def _once(slots: Iterable[str]) -> list[str]:
 
 
 def _decision(fold: _Fold, number: int, id_of: Mapping[int, str]) -> Decision:
-    choice = fold.choices[number]
-    action = "founds" if number in fold.founders else "joins" if choice.sense else "none"
+    choice = fold.folding.choices[number]
+    action = "founds" if number in fold.alone else "joins" if choice.sense else "none"
     near = tuple(
         NearMiss(
             fold.slots[other], id_of[other], total, evidence, "an override" if _barred(fold, number, other) else ""

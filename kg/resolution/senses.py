@@ -106,7 +106,7 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The sense that a use has (None where it may found nothing), whether it founded it, and why.
+    """The sense that a use has (None where it may found nothing), whether it founded it (`unsure`: in doubt), and why.
 
     `near` are the other senses, the best first: number of the founding use, odds against something new, their terms.
     """
@@ -114,6 +114,7 @@ class Choice:
     sense: Sense | None
     founds: bool
     evidence: tuple[str, ...]
+    unsure: bool = False
     near: tuple[tuple[int, float, tuple[str, ...]], ...] = ()
 
 
@@ -125,6 +126,21 @@ class Block:
         self.senses: list[Sense] = []
         self._sure: list[Sense] = []
         self._by_paper: dict[str, Sense] = {}
+
+    def restore(self, use: Use, founder: int, *, unsure: bool) -> None:
+        """Remember a use that was decided before: it has the sense that this use founded, itself where it is its own.
+
+        Uses are restored in fold order.
+        """
+        if founder == use.number:
+            sense = Sense(use, use.long_key, set(), set())
+            self.senses.append(sense)
+            if not unsure:
+                self._sure.append(sense)
+        else:
+            sense = next(each for each in self.senses if each.founder.number == founder)
+        sense.add(use)
+        self._by_paper[use.paper] = sense
 
     def take(self, use: Use, apart: Collection[int] = ()) -> Choice:
         """Decide one use and remember it; `apart` are the numbers of uses that an override keeps from it."""
@@ -145,14 +161,14 @@ class Block:
         sense, evidence, unsure = _decide(use, allowed)
         near = _near(use, [other for other in self.senses if other is not sense]) if self.explain else ()
         if sense is not None:
-            return Choice(sense, False, evidence, near)
+            return Choice(sense, False, evidence, near=near)
         if use.confidence < FLOOR:
             return Choice(None, False, (f"confidence {use.confidence:.2f} below {FLOOR}",))
         founded = Sense(use, use.long_key, set(), set())
         self.senses.append(founded)
         if not unsure:
             self._sure.append(founded)
-        return Choice(founded, True, evidence, near)
+        return Choice(founded, True, evidence, unsure, near)
 
 
 def _decide(use: Use, senses: list[Sense]) -> tuple[Sense | None, tuple[str, ...], bool]:

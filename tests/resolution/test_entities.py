@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.model.identity import EntityResolution, KnownId, Overrides, PaperMentions
+from kg.model.identity import EntityResolution, Overrides, PaperMentions
 from kg.model.mentions import Mention
 from kg.resolution.entities import resolve_entities
 from tests.resolution.invented import mention, text
@@ -126,9 +126,9 @@ ALIKE = tuple(replace(each, categories=("cs.LG",)) for each in SENSES)
 
 def test_bare_acronym_stays_apart_when_unsure_and_is_no_rival_later() -> None:
     unsure = [text(number, mention("SAL"), category="cs.LG") for number in (3, 4)]
-    words = frozenset({"porphyry", "tesserae"})
-    seen = replace(text(5, mention("SAL"), category="cs.LG"), words=words)
-    result = resolve_entities([replace(ALIKE[0], words=words), ALIKE[1], *unsure, seen])
+    told = "porphyry tesserae"
+    seen = replace(text(5, mention("SAL"), category="cs.LG"), told=told)
+    result = resolve_entities([replace(ALIKE[0], told=told), ALIKE[1], *unsure, seen])
     assert id_at(result, 3, "SAL") == "entity:sal~2501.00003"
     assert id_at(result, 4, "SAL") == "entity:sal~2501.00004"
     assert id_at(result, 5, "SAL") == "entity:segment-all"
@@ -170,8 +170,8 @@ def test_name_that_many_use_is_not_proposed_anew_unless_a_title_begins_with_it()
 
 def test_second_proposer_who_is_the_first_ones_author_means_the_same() -> None:
     one, other = (text(number, mention("PRYSM", relation="PROPOSES")) for number in (1, 2))
-    ada, bo = (frozenset({name}) for name in ("ada moreau", "bo lindqvist"))
-    same = resolve_entities([replace(one, authors=ada), replace(other, authors=ada | bo)])
+    ada, bo = ("Ada Moreau",), ("Bo Lindqvist",)
+    same = resolve_entities([replace(one, authors=ada), replace(other, authors=ada + bo)])
     apart = resolve_entities([replace(one, authors=ada), replace(other, authors=bo)])
     assert (len(set(same.entity_of.values())), len(set(apart.entity_of.values()))) == (1, 2)
 
@@ -180,8 +180,8 @@ def test_rare_words_in_common_bring_a_bare_name_from_another_field_home() -> Non
     first = text(1, mention("SAL"), category="cs.CV")
     far = text(2, mention("SAL"), category="hep-th")
     assert len(set(resolve_entities([first, far]).entity_of.values())) == 2
-    words = frozenset({"porphyry", "tesserae", "muffle"})
-    near = [replace(each, words=words) for each in (first, far)]
+    told = "porphyry tesserae muffle"
+    near = [replace(each, told=told) for each in (first, far)]
     assert len(set(resolve_entities(near).entity_of.values())) == 1
 
 
@@ -297,10 +297,9 @@ _texts = st.lists(_rows, max_size=9).map(
 
 def day_by_day(texts: Sequence[PaperMentions]) -> EntityResolution:
     """What one run after each text ends with."""
-    previous: Sequence[KnownId] = ()
+    result = resolve_entities([])
     for count in range(len(texts) + 1):
-        result = resolve_entities(texts[:count], previous=previous)
-        previous = result.known
+        result = resolve_entities(texts[:count], previous=result.known)
     return result
 
 
@@ -308,6 +307,39 @@ def day_by_day(texts: Sequence[PaperMentions]) -> EntityResolution:
 @given(_texts)
 def test_one_build_of_all_agrees_with_one_run_a_day(texts: list[PaperMentions]) -> None:
     assert day_by_day(texts) == resolve_entities(texts)
+
+
+_references = st.builds(lambda n, key: f"arxiv:2501.{n:05d}:{key}", st.integers(0, 5), st.sampled_from(("sal", "lova")))
+_overrides = st.builds(
+    lambda same, different, refused: Overrides(
+        same=tuple(same), different=tuple(different), not_an_entity=tuple(refused)
+    ),
+    st.lists(st.tuples(_references, _references), max_size=2),
+    st.lists(st.tuples(_references, _references), max_size=3),
+    st.lists(st.sampled_from(("SAL", "LoVA")), max_size=1),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_texts, _texts, st.integers(0, 9), _overrides, _overrides)
+def test_going_on_from_earlier_steps_agrees_with_a_replay(
+    texts: list[PaperMentions], others: list[PaperMentions], kept: int, overrides: Overrides, earlier: Overrides
+) -> None:
+    before = resolve_entities([*texts[:kept], *others], earlier)
+    replayed = resolve_entities(texts, overrides, before.known)
+    went_on = resolve_entities(texts, overrides, before.known, before.folded)
+    assert replace(went_on, replayed=replayed.replayed) == replayed
+
+
+def test_only_what_was_added_is_decided() -> None:
+    texts = [text(number, mention("Quorl"), mention("SAL", 30)) for number in range(9)]
+    before = resolve_entities(texts[:7])
+    after = resolve_entities(texts, previous=before.known, before=before.folded)
+    assert (before.replayed, after.replayed) == (7, 2)
+    changed = resolve_entities([*texts[:4], text(4, mention("Velt")), *texts[5:]], before=after.folded)
+    assert changed.replayed == 5
+    apart = Overrides(different=(("arxiv:2501.00002:sal", "arxiv:2501.00006:sal"),))
+    assert resolve_entities(texts, apart, before=after.folded).replayed == 3
 
 
 @settings(max_examples=100, deadline=None)
@@ -333,9 +365,9 @@ def test_texts_taken_out_and_put_back_have_their_ids_again(texts: list[PaperMent
 
 
 def test_evidence_that_a_decision_names_is_what_decides() -> None:
-    words = frozenset({"porphyry", "tesserae", "muffle"})
-    first = replace(text(1, mention("SAL"), category="cs.CV"), words=words, authors=frozenset({"ada moreau"}))
-    near = replace(text(2, mention("SAL"), category="hep-th"), words=words, authors=frozenset({"ada moreau"}))
+    told = "porphyry tesserae muffle"
+    first = replace(text(1, mention("SAL"), category="cs.CV"), told=told, authors=("Ada Moreau",))
+    near = replace(text(2, mention("SAL"), category="hep-th"), told=told, authors=("Ada Moreau",))
     decision = resolve_entities([first, near], explain=True).decisions[-1]
     assert decision.action == "joins"
     named = [evidence for evidence in decision.evidence if "shared" in evidence]
@@ -343,7 +375,7 @@ def test_evidence_that_a_decision_names_is_what_decides() -> None:
         "shared author ada moreau",
         "shared words muffle, porphyry, tesserae",
     ]
-    bare = replace(near, words=frozenset(), authors=frozenset())
+    bare = replace(near, told="", authors=())
     parted = resolve_entities([first, bare], explain=True).decisions[-1]
     assert parted.action == "founds"
     (miss,) = parted.near

@@ -18,10 +18,8 @@ from typing import Any
 import pytest
 
 from kg.extraction.parallel import extract_units
-from kg.graph.told import name_keys, rare_words
-from kg.model.identity import PaperFacts, PaperMentions
+from kg.model.identity import PaperMentions
 from kg.model.mentions import Mention, TextUnit
-from kg.model.records import AuthorName
 from kg.resolution.entities import resolve_entities
 from kg.text.abbreviations import abbreviations
 
@@ -92,10 +90,7 @@ def with_uses(unit: TextUnit, mentions: Iterable[Mention], names: Iterable[str])
 
 
 def told(id_: str, row: Mapping[str, Any], unit: TextUnit, mentions: tuple[Mention, ...]) -> PaperMentions:
-    authors, categories = tuple(map(AuthorName, row["authors"])), tuple(row["categories"])
-    facts = PaperFacts(id_, unit.title, unit.text, authors, categories)
-    words = rare_words(f"{unit.title} {unit.text}")
-    return PaperMentions(id_, categories, mentions, words, name_keys(facts))
+    return PaperMentions(id_, tuple(row["categories"]), mentions, f"{unit.title} {unit.text}", tuple(row["authors"]))
 
 
 def score(entity: Mapping[Use, str]) -> dict[str, float]:
