@@ -31,7 +31,7 @@ from kg.stores.receipt import Done, Tally
 from kg.stores.schema import apply_constraints
 from kg.stores.steps import RowsMissingError
 
-WRITERS = 1
+WRITERS = 2
 """On Neo4j; on ArcadeDB one, since there of two transactions that touch the lease at once one begins anew."""
 
 

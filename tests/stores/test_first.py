@@ -1,4 +1,4 @@
-"""The first load: constraints last, a server with little memory, and a lease that was taken over meanwhile."""
+"""The first load: two writers at once, constraints last, a server with little memory, a lease that was taken over."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def crowd(authors: int, papers: int, abstract: str = "") -> GraphTables:
     return GraphTables(nodes, {"AUTHORED": edges}, id=KG).finish()
 
 
-def test_edges_between_all_nodes_are_made_without_a_second_try(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+def test_two_writers_on_the_same_nodes_do_not_get_into_each_others_way(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
     graph = crowd(60, 100)
     with caplog.at_level(logging.WARNING, logger="neo4j"):
         assert counts(load(store, graph)) == (size(graph), 0, 0, 0)
