@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from kg.graph.bundle import Bundle
+from kg.graph.list_items import add_items, typed_item
+from kg.graph.lists import place_items, read_list
+from kg.graph.narrow import known_ids
 from kg.graph.overrides import override_lines
 from kg.model.schema import ENTITY_LABELS
 from kg.pipeline.build import build, remove
@@ -206,4 +209,92 @@ def test_source_removed_and_added_again(rivers: Rivers) -> None:
     after = rivers.grow()
     assert people(after) == people(before)
     assert {author["id"] for author in after.nodes("Author")} == {author["id"] for author in before.nodes("Author")}
+    assert after.fingerprint == rivers.replayed()
+
+
+# -- a list follows the person -------------------------------------------------------------------------------------
+
+
+class Followed:
+    """A list that a reader made with `kg list add`, and whom it holds whenever the graph has changed."""
+
+    def __init__(self, rivers: Rivers) -> None:
+        self.rivers = rivers
+        self.path = rivers.live.parent / "lists" / "people.toml"
+
+    def add(self, author: str) -> None:
+        live = Bundle.open(self.rivers.live)
+        add_items(live, self.path, [typed_item(live, author)], {})
+
+    def held(self, bundle: Bundle) -> list[str]:
+        """The authors, first as the build put them into the graph, then as every command reads the list today."""
+        built = [row["target"] for row in bundle.edges("HOLDS")]
+        live = Bundle.open(self.rivers.live)
+        read = [item.node for item in place_items([read_list(self.path)], live, known_ids(live))["list:people"]]
+        assert sorted(built) == sorted(filter(None, set(read)))
+        return sorted(built)
+
+
+@pytest.fixture
+def followed(rivers: Rivers) -> Followed:
+    return Followed(rivers)
+
+
+def test_listed_author_stays_the_same_person_through_a_merge_and_back(rivers: Rivers, followed: Followed) -> None:
+    rivers.write("2026-03-01.jsonl", row("2603.00001", "Wei Wang", "Odalys Vrenningbak"))
+    rivers.write(
+        "2026-03-02.jsonl", row("2603.00002", "Wei Wang", "Tamsin Okwuosa-Reyl", title="Tides", summary="Moon.")
+    )
+    before = rivers.grow()
+    first, second = author_at(before, "2603.00001", 1), author_at(before, "2603.00002", 1)
+    followed.add(second)
+    assert followed.held(rivers.grow()) == [second] != [first]
+    both = row("2603.00003", "Wei Wang", "Odalys Vrenningbak", "Tamsin Okwuosa-Reyl")
+    rivers.write("later/2026-03-03.jsonl", both)
+    merged = rivers.grow()
+    assert author_at(merged, "2603.00002", 1) == first
+    assert followed.held(merged) == [first]
+    assert merged.fingerprint == rivers.replayed()
+    assert followed.held(rivers.take_out("digest:later:2026-03-03")) == [second]
+
+
+@pytest.mark.parametrize("listed", [0, 1, 2])
+def test_listed_author_stays_the_same_person_through_a_split(rivers: Rivers, followed: Followed, listed: int) -> None:
+    for day in (1, 2, 3):
+        rivers.write(f"2026-03-0{day}.jsonl", row(f"2603.0000{day}", "Odalys Vrenningbak"))
+    slots = [f"arxiv:2603.0000{day}#1 Odalys Vrenningbak" for day in (1, 2, 3)]
+    (one,) = {row["source"] for row in rivers.grow().edges("AUTHORED")}
+    followed.add(slots[listed])
+    assert followed.held(rivers.grow()) == [one]
+    rivers.overrides.write_text(
+        "\n".join(override_lines("different", "a namesake", a=slots[0], b=other) for other in slots[1:])
+    )
+    split = rivers.grow()
+    assert (author_at(split, "2603.00001", 1), author_at(split, "2603.00002", 1) == one) == (one, False)
+    assert followed.held(split) == [author_at(split, f"2603.0000{listed + 1}", 1)]
+    assert split.fingerprint == rivers.replayed()
+    rivers.overrides.unlink()
+    assert followed.held(rivers.grow()) == [one]
+
+
+def test_author_listed_by_id_stays_at_his_anchor_through_a_split(rivers: Rivers, followed: Followed) -> None:
+    for day in (1, 2, 3):
+        rivers.write(f"2026-03-0{day}.jsonl", row(f"2603.0000{day}", "Odalys Vrenningbak"))
+    (one,) = {row["source"] for row in rivers.grow().edges("AUTHORED")}
+    followed.add(one)
+    assert "arxiv:2603.00001#1 Odalys Vrenningbak" in followed.path.read_text()
+    rivers.overrides.write_text(override_lines("different", "a namesake", a=one, b="arxiv:2603.00003#1"))
+    split = rivers.grow()
+    assert author_at(split, "2603.00003", 1) != one
+    assert followed.held(split) == [one] == [author_at(split, "2603.00001", 1)]
+
+
+def test_author_listed_under_a_doi_is_the_same_person_in_the_arxiv_paper(rivers: Rivers, followed: Followed) -> None:
+    rivers.write("2026-03-02.jsonl", row(f"doi:{DOI}", "Ada Stonebridge", "Odalys Vrenningbak"))
+    author = author_at(rivers.grow(), f"doi:{DOI}", 2)
+    followed.add(f"doi:{DOI}#2 Odalys Vrenningbak")
+    assert followed.held(rivers.grow()) == [author]
+    rivers.write("later/2026-03-03.jsonl", row("2603.00001", "O. Vrenningbak", "A. Stonebridge", doi=DOI))
+    after = rivers.grow()
+    assert followed.held(after) == [author]
     assert after.fingerprint == rivers.replayed()
