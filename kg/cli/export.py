@@ -19,7 +19,7 @@ _FORMATS = ("jsonl", "bibtex", "ris", "csl-json", "md", "csv", "latex", "graphml
 
 @click.command()
 @bundle_argument
-@click.option("--what", type=click.Choice(_WHAT), required=True)
+@click.option("--what", type=click.Choice(_WHAT), required=True, help="Which part; csv: all of it for neo4j-admin.")
 @click.option(
     "--format",
     "format_",

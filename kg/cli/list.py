@@ -51,19 +51,23 @@ def _show_lists(folder: Path, *, as_json: bool) -> None:
     bundle = Bundle.open(folder)
     lists = read_lists(folder)
     placed = place_items(lists, bundle, known_ids(bundle))
-    rows = []
+    rows: list[dict[str, object]] = []
     for found in lists:
         kinds = Counter(item.kind for item in found.items)
         waiting = sum(item.node is None for item in placed[found.id])
         rows.append({"list": found.id.removeprefix("list:"), **{kind: kinds[kind] for kind in KINDS}})
         rows[-1] |= {"waiting": waiting, "note": found.note or ""}
+    _print_rows(rows, as_json=as_json, why_empty="no lists yet. Begin one with: kg list add NAME ITEM")
+
+
+def _print_rows(rows: list[dict[str, object]], *, as_json: bool, why_empty: str) -> None:
     if as_json:
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False, sort_keys=True))
     elif rows:
         print_table(tuple(rows[0]), [tuple(row.values()) for row in rows])
     else:
-        click.echo("no lists yet. Begin one with: kg list add NAME ITEM", err=True)
+        click.echo(why_empty, err=True)
 
 
 @command.command()
@@ -150,13 +154,8 @@ def show(bundle: Path, /, name: str, graph: Path | None, as_json: bool) -> None:
         | {"waits": item.why}
         for item in placed
     ]
-    if as_json:
-        for row in rows:
-            click.echo(json.dumps(row, ensure_ascii=False, sort_keys=True))
-    elif rows:
-        print_table(tuple(rows[0]), [tuple(row.values()) for row in rows])
-    else:
-        click.echo(f"{found.name}: the list holds nothing yet. Add with: kg list add {name} ITEM", err=True)
+    why_empty = f"{found.name}: the list holds nothing yet. Add with: kg list add {name} ITEM"
+    _print_rows(rows, as_json=as_json, why_empty=why_empty)
 
 
 def _naming(placed: Placed, names: Mapping[str, str]) -> dict[str, str]:

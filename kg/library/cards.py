@@ -6,11 +6,11 @@ a notebook that is not trusted, and without a network.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from kg.graph.overrides import override_lines
 from kg.model.schema import LINK_TYPES
 from kg.model.tables import GraphReader
 from kg.views import contents
@@ -163,14 +163,14 @@ def _related(related: Sequence[dict[str, Any]]) -> str:
         f"<small>{escape(row['paper'])}</small>{'<br>' * bool(row['evidence'])}{_text(row['evidence'])}</li>"
         for row in related
     ]
-    return _folded(f"{len(items)} related papers", f"<ul>{''.join(items)}</ul>" if items else "")
+    return _folded(
+        "1 related paper" if len(items) == 1 else f"{len(items)} related papers",
+        f"<ul>{''.join(items)}</ul>" if items else "",
+    )
 
 
 def _override(data: dict[str, Any]) -> str:
-    """The lines that take the first link away when they are copied into `overrides.toml`."""
+    """The entry that takes the first link away when it is copied into `overrides.toml`."""
     link = data["links"][0]
-    values = {"paper": data["id"], "relation": link["relation"], "entity": link["id"], "reason": ""}
-    lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
-    return (
-        f"<p>In <code>overrides.toml</code>, beside the bundle:</p><pre>[[drop]]\n{escape(chr(10).join(lines))}</pre>"
-    )
+    entry = override_lines("drop", paper=data["id"], relation=link["relation"], entity=link["id"])
+    return f"<p>In <code>overrides.toml</code>, beside the bundle:</p><pre>{escape(entry)}</pre>"

@@ -15,7 +15,7 @@ from kg.sources.read import find_sources
 
 @dataclass(frozen=True)
 class BuildPlan:
-    """What a build would do: sources to read, and what stands in the way of nothing."""
+    """The sources that a build would read (`new`, `changed`), and those that it would not."""
 
     new: list[SourcePlan]
     changed: list[SourcePlan]

@@ -5,18 +5,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
+from kg.views.parts import hash_sources, read_part
 from kg.views.values import shown
 
 SHOWN_ROWS = 1_000
+_STYLE = "desk.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Desk:
 
 def render_desk(desk: Desk) -> str:
     """The page; its links are relative to where it is served."""
-    style = desk_style()
+    style = read_part(_STYLE)
     links = "".join(f'<a href="{escape(address)}">{escape(name)}</a>' for name, address in desk.pages)
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>kg</title>'
@@ -56,17 +55,10 @@ def render_desk(desk: Desk) -> str:
     )
 
 
-def desk_style() -> str:
-    """The style sheet, which stands in the page."""
-    return (files("kg.views") / "data" / "desk.css").read_text(encoding="utf-8")
-
-
 def desk_policy() -> str:
     """The Content-Security-Policy: our style sheet, forms to ourselves, and nothing else."""
-    digest = base64.b64encode(hashlib.sha256(desk_style().encode()).digest()).decode()
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
+    style = hash_sources([read_part(_STYLE)])
+    return f"default-src 'none'; style-src {style}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
 def _form(desk: Desk) -> str:

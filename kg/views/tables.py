@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.model.schema import ENTITY_LABELS, LINK_TYPES
 from kg.model.tables import GraphReader
@@ -56,7 +56,7 @@ def csv_table(graph: GraphReader, options: ExportOptions) -> Iterator[str]:
         yield _csv_line([_no_formula("; ".join(row[column])) for column in COLUMNS])
 
 
-def _csv_line(cells: tuple[str, ...] | list[str]) -> str:
+def _csv_line(cells: Sequence[str]) -> str:
     sink = io.StringIO()
     csv.writer(sink).writerow(cells)
     return sink.getvalue()

@@ -152,6 +152,19 @@ def test_what_builds_on_a_listed_paper_or_is_like_it_is_a_hit_and_mere_company_i
     }
 
 
+def test_what_two_like_papers_both_name_begins_with_what_fewest_papers_name() -> None:
+    tables = morning()
+    for entity, letters in (("common", "acde"), ("rare", "ad")):
+        put(tables, "Method", id=f"entity:{entity}", name=entity.title())
+        for letter in letters:
+            more = {"confidence": 0.9, "section": "abstract", "supported": True}
+            put_edge(tables, "USES", paper(letter), f"entity:{entity}", **more)
+    hits = report_data(tables.finish(), [DAY], holds(paper("a")), lists=["thesis"])["hits"]
+    assert [hit["reasons"][0]["after"] for hit in hits if hit["title"] == "Paper d"] == [
+        " (likeness 0.42: both name Rare, Common)"
+    ]
+
+
 def test_a_watched_archive_holds_its_categories_and_a_paper_that_was_waited_for_comes_first() -> None:
     assert reasons("math", paper("e")) == {
         "e": ["listed: It is on your list and has arrived", "category: is in math.CO Combinatorics"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -89,10 +89,11 @@ def _building(reading: Reading, new: set[str], held: Mapping[str, Row]) -> Itera
 
 
 def _similar(reading: Reading, new: set[str], held: Mapping[str, Row]) -> Iterator[tuple[str, Reason]]:
+    count = Counter(entity for links in reading.links.values() for entity in _named(links))
     for row in reading.graph.edges("SIMILAR"):
         for paper, other in ((row["source"], row["target"]), (row["target"], row["source"])):
             if paper in new and other in held and row["score"] >= LEAST_SIMILAR:
-                common = _common(reading, paper, other)
+                common = _common(reading, paper, other, count)
                 shared = f": both name {', '.join(common)}" if common else ""
                 after = f" (likeness {row['score']:.2f}{shared})"
                 yield paper, _to_paper(reading, "similar", other, "is like ", after)
@@ -104,10 +105,10 @@ def _to_paper(reading: Reading, kind: str, other: str, before: str, after: str, 
     }
 
 
-def _common(reading: Reading, one: str, other: str, most: int = 4) -> list[str]:
-    """The entities that both papers name, those of fewest papers first."""
+def _common(reading: Reading, one: str, other: str, count: Mapping[str, int], most: int = 4) -> list[str]:
+    """The names of what both papers are linked to, what fewest papers name first; `count` are these numbers."""
     shared = _named(reading.links.get(one, ())) & _named(reading.links.get(other, ()))
-    return sorted(reading.names[entity] for entity in sorted(shared)[:most])
+    return [reading.names[entity] for entity in sorted(shared, key=lambda entity: (count[entity], entity))[:most]]
 
 
 def _named(links: Iterable[tuple[str, Row]]) -> set[str]:

@@ -80,7 +80,7 @@ def _hits(data: Entry) -> str:
         f'<section id="hits"><h2>For your {plural(len(data["lists"]), "list")} <small>{escape(names)}</small></h2>'
     )
     if not data["hits"]:
-        return f'{heading}<p class="empty">Nothing new touches what {escape(names)} follows.</p></section>'
+        return f'{heading}<p class="empty">Nothing new touches what is followed there.</p></section>'
     strong = [hit for hit in data["hits"] if hit["reasons"][0]["kind"] != "category"]
     weak = [hit for hit in data["hits"] if hit["reasons"][0]["kind"] == "category"]
     shown = "".join(_hit(hit, data) for hit in strong)
@@ -112,8 +112,8 @@ def _by_day(data: Entry) -> str:
         return ""
     labels, colours = {group["id"]: group["label"] for group in data["groups"]}, _colours(data)
     legend = "".join(f"<li>{swatch(colours[one['group']])}{escape(labels[one['group']])}</li>" for one in series)
-    plot = bars_by_day(data["by_day"], labels, colours)
     title = f"New papers a day, by {data['grouped_by']}"
+    plot = bars_by_day(data["by_day"], labels, colours, title)
     return f'<figure><figcaption>{title}</figcaption>{plot}<ul class="legend">{legend}</ul></figure>'
 
 

@@ -12,8 +12,8 @@ _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 760, 190, 34, 22, 8
 _MOST_WIDE = 46
 
 
-def bars_by_day(by_day: Mapping[str, Any], labels: Mapping[str, str], colours: Mapping[str, str]) -> str:
-    """Papers a day, a bar each day, piled up by group; labels and colour classes by group."""
+def bars_by_day(by_day: Mapping[str, Any], labels: Mapping[str, str], colours: Mapping[str, str], title: str) -> str:
+    """Papers a day, a bar each day, piled up by group; labels and colour classes by group. `title` is read aloud."""
     days, series = by_day["days"], by_day["series"]
     totals = [sum(one["papers"][place] for one in series) for place in range(len(days))]
     top = _round_up(max(totals, default=0))
@@ -27,12 +27,12 @@ def bars_by_day(by_day: Mapping[str, Any], labels: Mapping[str, str], colours: M
         for one in series:
             if count := one["papers"][place]:
                 base -= count * unit
-                title = f"{day}, {labels[one['group']]}: {_papers(count)}"
-                parts.append(_bar((x, base), (wide, count * unit), colours[one["group"]], title))
+                what = f"{day}, {labels[one['group']]}: {_papers(count)}"
+                parts.append(_bar((x, base), (wide, count * unit), colours[one["group"]], what))
         parts.append(f'<text x="{x + wide / 2:.1f}" y="{_HEIGHT - 6}" class="axis middle">{escape(day[5:])}</text>')
         parts.append(f'<text x="{x + wide / 2:.1f}" y="{base - 3:.1f}" class="axis middle">{totals[place]}</text>')
     said = "; ".join(f"{day}: {total}" for day, total in zip(days, totals, strict=True))
-    return _svg((_WIDTH, _HEIGHT), "days", "New papers a day, by topic", said, parts)
+    return _svg((_WIDTH, _HEIGHT), "days", title, said, parts)
 
 
 def spark_bars(counts: Sequence[int], days: Sequence[str], name: str) -> str:
