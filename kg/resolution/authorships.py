@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.model.identity import PaperFacts
+from kg.resolution.affiliations import institution
 from kg.resolution.names import read_name
 from kg.resolution.statistics import AUTHORSHIPS, expected_authorships
 from kg.resolution.topics import Direction, direction
@@ -72,6 +73,7 @@ class Authorship:
     position: int
     bearer: Bearer
     orcid: str | None
+    affiliation: frozenset[str] = frozenset()
 
     @property
     def colleagues(self) -> list[Bearer]:
@@ -114,7 +116,10 @@ class Reader:
             facts.paper, number, _team(names), _keywords(title, text), topic, facts.categories, _months(facts.month)
         )
         slots = enumerate(zip(facts.authors, names, strict=True))
-        return [Authorship(first + n, paper, n + 1, bearer, author.orcid) for n, (author, bearer) in slots]
+        return [
+            Authorship(first + n, paper, n + 1, bearer, author.orcid, institution(author.affiliation))
+            for n, (author, bearer) in slots
+        ]
 
     def _bearer_of(self, written: str) -> Bearer:
         if (known := self._bearers.get(written)) is None:

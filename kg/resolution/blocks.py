@@ -45,13 +45,14 @@ Index = dict[str, set[int]]
 
 
 class Indexes(NamedTuple):
-    """Labels of groups by given name, by a co-author's full name, lone initial or any initial, by keyword."""
+    """Labels of groups by given name, a co-author's full name, lone initial or any initial, keyword, affiliation."""
 
     given: Index
     full: Index
     lone_initial: Index
     initial: Index
     word: Index
+    affiliation: Index
 
 
 def fold_block(
@@ -84,7 +85,7 @@ class _Block:
     def __init__(self, apart: Collection[tuple[int, int]], weights: Weights, explain: bool) -> None:
         self.apart, self.weights, self.explain = apart, weights, explain
         self.groups: dict[int, Group] = {}
-        self.indexes = Indexes({}, {}, {}, {}, {})
+        self.indexes = Indexes({}, {}, {}, {}, {}, {})
         self.fits: dict[tuple[int, int], bool] = {}
 
     def take(self, authorship: Authorship) -> Step:
@@ -128,11 +129,15 @@ class _Block:
                 found = shared.setdefault(label, Shared())
                 found.coauthors += worth
                 found.coauthor = max(found.coauthor, worth)
+        for word in authorship.affiliation:
+            for label in self.indexes.affiliation.get(word, set()) & possible:
+                shared.setdefault(label, Shared())
         best = most(authorship.bearer, weights)
         for label in self._namesakes(authorship, best):
             shared.setdefault(label, Shared())
         if self.explain and not shared:
             shared = {label: Shared() for label in sorted(possible)[:MOST_TOLD]}
+        best += weights.affiliation if authorship.affiliation else 0.0
         rated = []
         for label, found in shared.items():
             group = groups[label]
@@ -255,3 +260,6 @@ def _clues(group: Group, indexes: Indexes) -> Iterator[tuple[Index, str]]:
             yield indexes.lone_initial, bearer.initial
     for word in group.keywords:
         yield indexes.word, word
+    for affiliation in group.affiliations:
+        for word in affiliation:
+            yield indexes.affiliation, word

@@ -17,6 +17,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.resolution.affiliations import overlap
 from kg.resolution.authorships import Authorship, Bearer, Paper
 from kg.resolution.statistics import rarity
 from kg.resolution.topics import likeness
@@ -49,6 +50,9 @@ class Weights:
     category: float
     year: float
     """Of the logarithm of one and the years between."""
+    affiliation: float
+    """Of the share of the affiliation's words that both have; where they have none in common, `other_affiliation`."""
+    other_affiliation: float
 
 
 def _shipped() -> Weights:
@@ -75,6 +79,7 @@ class Group:
     topic: NDArray[np.int64]
     square: int
     """Of the length of `topic`, which is the sum over the papers."""
+    affiliations: dict[frozenset[str], None] = field(default_factory=dict)
     months: list[int] = field(default_factory=list)
     """Of the first and the last paper; empty where none has one."""
 
@@ -95,6 +100,7 @@ class Group:
             categories=Counter(paper.categories),
             topic=(topic := paper.topic.astype(np.int64)),
             square=int(topic @ topic),
+            affiliations={authorship.affiliation: None} if authorship.affiliation else {},
             months=[paper.month, paper.month] if paper.month is not None else [],
         )
 
@@ -117,6 +123,7 @@ class Group:
         self.orcids |= other.orcids
         self.colleagues |= other.colleagues
         self.keywords |= other.keywords
+        self.affiliations |= other.affiliations
         self.slots += other.slots
         self.categories.update(other.categories)
         self.topic = self.topic + other.topic
@@ -147,6 +154,7 @@ class Score:
     topic: float
     category: float
     year: float
+    affiliation: float
 
 
 def expected_namesakes(bearer: Bearer, full: bool, middle: bool, weights: Weights) -> float:
@@ -185,6 +193,7 @@ def score(authorship: Authorship, group: Group, shared: Shared, weights: Weights
         _topic(paper, group, weights),
         weights.category * _category_likeness(paper, group),
         weights.year * math.log1p(_years_apart(paper.month, group)),
+        _affiliation(authorship, group, weights),
     )
     return Score(sum(parts), *parts)
 
@@ -194,6 +203,14 @@ def _topic(paper: Paper, group: Group, weights: Weights) -> float:
     if not group.square or not paper.topic.any():
         return 0.0
     return weights.topic * (likeness(group.topic, group.square, paper.topic) - weights.topic_base)
+
+
+def _affiliation(authorship: Authorship, group: Group, weights: Weights) -> float:
+    """What the institutions count; nothing where one side names none."""
+    if not authorship.affiliation or not group.affiliations:
+        return 0.0
+    shared = overlap(authorship.affiliation, group.affiliations)
+    return weights.affiliation * shared if shared else weights.other_affiliation
 
 
 def _category_likeness(paper: Paper, group: Group) -> float:
@@ -225,6 +242,8 @@ def describe(authorship: Authorship, group: Group, found: Score, weights: Weight
         parts.append((found.category, "same categories" if found.category > 0 else "other categories"))
     if found.year:
         parts.append((found.year, f"{_years_apart(authorship.paper.month, group):.1f} years apart"))
+    if found.affiliation:
+        parts.append((found.affiliation, "same affiliation" if found.affiliation > 0 else "another affiliation"))
     if found.coauthor < 0:
         parts.append((found.coauthor, "no shared co-author"))
     parts.sort(key=lambda part: (-part[0], part[1]))

@@ -145,7 +145,7 @@ def _checks(papers: Sequence[PaperFacts], first: Sequence[int], apart: Iterable[
 
 
 def _check(facts: PaperFacts, numbers: range, kept_apart: Mapping[int, list[int]]) -> str:
-    authors = "\n".join(f"{author.name}\t{author.orcid or ''}" for author in facts.authors)
+    authors = "\n".join(f"{each.name}\t{each.orcid or ''}\t{each.affiliation or ''}" for each in facts.authors)
     told = (
         facts.founded or facts.paper,
         facts.title,

@@ -29,8 +29,11 @@ class Names:
     truth: dict[str, dict[Slot, str]]
 
 
-def read_names(folder: Path) -> Names:
-    """The publications of every name, each once, as arXiv papers whose ids tell the year; in the order of the ids."""
+def read_names(folder: Path, *, affiliations: bool = False) -> Names:
+    """The publications of every name, each once, as arXiv papers whose ids tell the year; in the order of the ids.
+
+    With `affiliations` the labelled authors have the organizations that the publications give for them.
+    """
     papers: dict[tuple[str, tuple[str, ...]], PaperFacts] = {}
     truth: dict[str, dict[Slot, str]] = defaultdict(dict)
     for path in sorted(folder.glob("*.xml")):
@@ -44,8 +47,16 @@ def read_names(folder: Path) -> Names:
             key = (title.casefold(), folded)
             if key not in papers:
                 papers[key] = _paper(len(papers), title, venue, authors, year)
-            truth[path.stem].setdefault((papers[key].paper, folded.index(path.stem.casefold()) + 1), label)
+            slot = folded.index(path.stem.casefold())
+            truth[path.stem].setdefault((papers[key].paper, slot + 1), label)
+            if affiliations and (organization := _field(entry, "organization")) not in ("", "null"):
+                papers[key] = _with_affiliation(papers[key], slot, organization)
     return Names(sorted(papers.values(), key=lambda facts: facts.paper), dict(truth))
+
+
+def _with_affiliation(facts: PaperFacts, slot: int, affiliation: str) -> PaperFacts:
+    named = (*facts.authors[:slot], replace(facts.authors[slot], affiliation=affiliation), *facts.authors[slot + 1 :])
+    return replace(facts, authors=named)
 
 
 def _field(entry: str, name: str) -> str:

@@ -44,6 +44,12 @@ def test_b_cubed(names: Names) -> None:
     assert measured["precision"] >= 0.90
 
 
+def test_affiliations_where_they_are_given(shared: Path, names: Names) -> None:
+    measured = measure(read_names(shared / "data/disambiguation/aminer-names", affiliations=True))
+    check("aminer_affiliations", measured)
+    assert measured["f1"] >= FIGURES["aminer"]["f1"] + 0.005
+
+
 def test_half_of_the_first_names_cut_to_initials(names: Names) -> None:
     measured = measure(half_cut(names, 1))
     check("aminer_half_initials", measured)

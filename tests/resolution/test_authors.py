@@ -97,6 +97,44 @@ def test_equal_orcids_join_across_blocks_and_differing_ones_part() -> None:
     assert first == married != namesake
 
 
+def two_papers(name: str, one: str | None, other: str | None, title: str) -> list[PaperFacts]:
+    """Papers of two authors of one name and field, without a co-author in common, at these affiliations."""
+    first = paper(1, AuthorName(name, None, one), "Tamsin Okwuosa-Reyl", title="Galaxy rotation curves")
+    return [first, paper(2, AuthorName(name, None, other), "Ada Stonebridge", title=title)]
+
+
+def test_affiliation_joins_a_common_name_and_parts_a_rare_one() -> None:
+    def people(*told: str | None) -> int:
+        return len(set(ids_at(resolve_authors(two_papers(*told)).author_of, (1, 1), (2, 1))))
+
+    varn, college, ost = "University of Varn", "Varn Univ., Dept. of Physics", "Ostby Institute of Technology"
+    common, alike = "Wei Wang", "Rotation curves of a galaxy"
+    assert [people(common, one, other, alike) for one, other in ((None, None), (varn, None), (varn, college))] == [
+        2,
+        2,
+        1,
+    ]
+    rare, near = "Odalys Vrenningbak", "Galaxy clusters and dark matter"
+    assert [people(rare, one, other, near) for one, other in ((None, None), (varn, college), (varn, ost))] == [1, 1, 2]
+
+
+def test_affiliation_that_a_later_source_adds_moves_nobody() -> None:
+    told = {1: (AuthorName("Ming Zhang", None, "University of Varn"),)}
+    papers = [paper(n, "Ming Zhang", title="Galaxy rotation curves", spellings=told) for n in (1, 2)]
+    assert (
+        resolve_authors(papers).author_of == resolve_authors([replace(each, spellings={}) for each in papers]).author_of
+    )
+
+
+def test_decision_names_the_affiliation_and_falls_without_it() -> None:
+    papers = two_papers("Wei Wang", "University of Varn", "Varn", "Rotation curves of a galaxy")
+    decisions = {each.what: each for each in resolve_authors(papers, explain=True).decisions}
+    assert decisions["arxiv:2501.00002#1"].action == "joins"
+    assert "same affiliation (+2.5)" in decisions["arxiv:2501.00002#1"].evidence
+    bare = two_papers("Wei Wang", None, "Varn", "Rotation curves of a galaxy")
+    assert {each.action for each in resolve_authors(bare, explain=True).decisions} == {"founds"}
+
+
 def test_namesake_whom_an_orcid_keeps_out_is_an_author_of_his_own() -> None:
     """The block joins both `Odalys Vrenningbak`; the ORCID had made one of them the other's co-author."""
     papers = [
