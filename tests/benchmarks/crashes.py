@@ -1,6 +1,6 @@
 """Break loads off by every fault at moments of their write interval, and print the table.
 
-    python -m tests.benchmarks.crashes [--moments 20] [--together] [--site NAME]… [--load NAME]…
+    python -m tests.benchmarks.crashes [--moments 20] [--together] [--site NAME]… [--load NAME]… [--neo4j VERSION]
 
 Each line is one load and one fault; with `--together` the faults take turns over the moments. Every trial is printed on
 stderr as it ends.
@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.servers.fixtures import LTS, running_server
+from tests.servers.fixtures import LTS, NEWEST, running_server
 from tests.stores.crash import Fault, Site, Trial, What, try_moments
 from tests.stores.sites import EmbeddedSite, Neo4jSite
 
@@ -26,14 +26,14 @@ WHATS: tuple[What, ...] = ("first load", "day's diff")
 
 
 @contextmanager
-def opened_site(name: str, folder: Path) -> Iterator[Site]:
-    """The embedded store of an empty folder, or a Neo4j server in it."""
+def opened_site(name: str, folder: Path, version: str) -> Iterator[Site]:
+    """The embedded store of an empty folder, or a Neo4j server of this version in it."""
     if name == "embedded":
         site = EmbeddedSite(folder)
         yield site
         site.close()
         return
-    with contextmanager(running_server)(LTS, folder) as server:
+    with contextmanager(running_server)(version, folder) as server:
         neo4j = Neo4jSite(server)
         yield neo4j
         neo4j.close()
@@ -57,13 +57,14 @@ def main() -> None:
     parser.add_argument("--together", action="store_true")
     parser.add_argument("--site", action="append", choices=("embedded", "neo4j"))
     parser.add_argument("--load", action="append", choices=WHATS)
+    parser.add_argument("--neo4j", default=LTS, choices=(LTS, NEWEST), help="the version that is broken")
     options = parser.parse_args()
     groups = [FAULTS] if options.together else [(fault,) for fault in FAULTS]
     print("| store | load | fault | moments | left | mended by the next load | rows lost |")
     print("|---|---|---|---|---|---|---|", flush=True)
     started = time.monotonic()
     for name in options.site or ("embedded", "neo4j"):
-        with tempfile.TemporaryDirectory() as folder, opened_site(name, Path(folder)) as site:
+        with tempfile.TemporaryDirectory() as folder, opened_site(name, Path(folder), options.neo4j) as site:
             for what in options.load or WHATS:
                 for faults in groups:
                     trials = []

@@ -42,7 +42,7 @@ What = Literal["first load", "day's diff"]
 GRAPHS: dict[str, Callable[[], GraphTables]] = {
     "none": lambda: GraphTables(id=KG).finish(),
     "old": lambda: season(DAYS),
-    "long": lambda: season(4 * DAYS),
+    "long": lambda: season(6 * DAYS),
     "new": lambda: season(DAYS + 1, merged=True),
 }
 
@@ -84,13 +84,16 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """When each transaction of an undisturbed load began or ended, in seconds after the first began."""
+    """When each transaction of an undisturbed load began or ended, in seconds after the first began.
+
+    A load of several transactions writes rows up to the last but one; constraints and the manifest come after these.
+    """
 
     times: list[float]
 
     def find(self, share: float) -> tuple[int, float]:
         """The last line before this share of the interval, and how long after it the moment is."""
-        moment = share * self.times[-1]
+        moment = share * (self.times[-3] if len(self.times) > 2 else self.times[-1])
         line = max(number for number, at in enumerate(self.times) if at <= moment)
         return line, moment - self.times[line]
 
