@@ -25,13 +25,12 @@ from kg.model.rows import Row
 from kg.model.tables import GraphReader
 from kg.text.abbreviations import abbreviations
 from kg.text.keys import name_key
-from kg.text.words import DOCUMENTS, LEAST_COUNT, document_frequency, tokens
+from kg.text.words import rarity, tokens
 
 __all__ = ["Papers", "builds_on_edges", "papers_of"]
 
 _KINDS = {"USES": "uses", "COMPARES_WITH": "compares"}
 _NAMING = ("PROPOSES", "USES", "COMPARES_WITH", "EVALUATES_ON", "ADDRESSES", "MEASURES")
-_COMMON_SHARE = 0.1
 _LIKE = ((3, 0.15), (4, 0.08), (100, 0.06))
 """The likeness that two papers must have, by the letters of a name of common shape; of a specific one SPECIFIC_LIKE."""
 
@@ -190,7 +189,7 @@ class _Graph:
     def _vector(self, paper: str) -> dict[str, float]:
         if paper not in self.vectors:
             counts = Counter(tokens(self._text(paper)))
-            weights = {word: (1 + log(counts[word])) * _idf(word) for word in sorted(counts)}
+            weights = {word: (1 + log(counts[word])) * rarity(word) for word in sorted(counts)}
             length = sum(weight * weight for weight in weights.values()) ** 0.5 or 1.0
             self.vectors[paper] = {word: weight / length for word, weight in weights.items() if weight}
         return self.vectors[paper]
@@ -200,11 +199,6 @@ def _needed(name: str) -> float:
     if is_specific(name):
         return SPECIFIC_LIKE
     return next(likeness for letters, likeness in _LIKE if len(plain_name(name)) <= letters)
-
-
-def _idf(word: str) -> float:
-    count = max(document_frequency(word), LEAST_COUNT - 1)
-    return log(DOCUMENTS / count) if count <= _COMMON_SHARE * DOCUMENTS else 0.0
 
 
 def _letters(text: str) -> str:

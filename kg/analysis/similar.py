@@ -11,14 +11,12 @@ import numpy as np
 from scipy import sparse
 
 from kg.model.rows import Row
-from kg.text.words import DOCUMENTS, LEAST_COUNT, document_frequencies, tokens
+from kg.text.words import rarity, tokens
 
 __all__ = ["LEAST_SCORE", "MAX_NEIGHBOURS", "similar_edges"]
 
 MAX_NEIGHBOURS = 10
 LEAST_SCORE = 0.1
-COMMON_SHARE = 0.1
-"""Words of more than this share of the sample's papers say nothing about what a paper is about."""
 
 _CHUNK = 512
 _DIGITS = 4
@@ -89,7 +87,7 @@ def once(rows: Sequence[Row]) -> list[Row]:
 def _tf_idf(texts: Sequence[str]) -> sparse.csr_matrix:
     """Unit vectors, shape (n_papers, n_words); columns in alphabetic order, so that sums run in one order always."""
     counted = [Counter(tokens(text)) for text in texts]
-    weights = {word: _idf(word) for word in sorted(set().union(*counted))}
+    weights = {word: rarity(word) for word in sorted(set().union(*counted))}
     column = {word: at for at, word in enumerate(word for word, weight in weights.items() if weight > 0)}
     data: list[float] = []
     indices: list[int] = []
@@ -102,9 +100,3 @@ def _tf_idf(texts: Sequence[str]) -> sparse.csr_matrix:
         indices += [column[word] for word in words]
         starts.append(len(data))
     return sparse.csr_matrix((data, indices, starts), shape=(len(counted), len(column)))
-
-
-def _idf(word: str) -> float:
-    """Natural log of the sample's papers over those with the word: 0 for a common word, high for an unknown one."""
-    count = max(document_frequencies().get(word, 0), LEAST_COUNT - 1)
-    return log(DOCUMENTS / count) if count <= COMMON_SHARE * DOCUMENTS else 0.0

@@ -50,7 +50,7 @@ def find(bundle: Bundle, text: str, labels: Sequence[str] = FINDABLE, *, limit: 
             is_it = row["id"] == wanted_id or (wanted_doi and doi_of(row.get("doi") or "") == wanted_doi)
             match = "id" if is_it else _match(wanted, _names(row))
             if match == "id" or (match and row.get("papers") != 0):  # no paper, but a digest's summary names it
-                found.append({"label": label, **_shown(label, row), "match": match})
+                found.append({"label": label, **_shown(row), "match": match})
     order = ("id", "name", "prefix", "words")
     found.sort(key=lambda row: (order.index(row["match"]), -int(row.get("papers") or 0), row["name"], row["id"]))
     return found[:limit]
@@ -68,7 +68,8 @@ def resolve_name(bundle: Bundle, text: str, labels: Sequence[str] = FINDABLE) ->
     if exact:
         raise AmbiguousNameError(text, [{k: v for k, v in row.items() if k != "match"} for row in exact])
     near = ", ".join(f"{row['name']} ({row['id']})" for row in found[:3])
-    raise UsageError(f"{text!r}: nothing in {bundle.folder} has this id or name." + (f" Near: {near}" if near else ""))
+    hint = f" Near: {near}" if near else " Look for a word of it with: kg find WORD"
+    raise UsageError(f"{text!r}: nothing in {bundle.folder} has this id or name.{hint}")
 
 
 def _names(row: Row) -> Iterable[str]:
@@ -91,7 +92,7 @@ def _match(wanted: str, names: Iterable[str]) -> str | None:
     return best
 
 
-def _shown(label: str, row: Mapping[str, object]) -> Row:
+def _shown(row: Mapping[str, object]) -> Row:
     name = row.get("title") or row.get("label") or row.get("name") or row["id"]
     apart = ("name_variants", "aliases", "papers", "first_listed", "last_listed", "size", "kind")
     return {"id": row["id"], "name": name} | {key: row[key] for key in apart if row.get(key)}

@@ -90,7 +90,7 @@ class Graph:
         Nodes and edges carry the graph's properties; `weight` stands where there is a measure. The order is sorted.
 
         >>> g.to_networkx("coauthor").number_of_nodes()  # doctest: +SKIP
-        172
+        170
         """
         return network(self.read(), kind)
 

@@ -60,9 +60,9 @@ def _join_suffixes(parts: Iterable[str]) -> list[str]:
 def author_names(names: Iterable[object], known: dict[str, AuthorName] | None = None) -> tuple[list[AuthorName], int]:
     """The slots of an author list and the number of entries that name nobody (empty, `:`) and were left out.
 
-    An entry is a string or an object with `name`; one of more than 500 characters names nobody either. Names that one
-    entry joins by semicolons are slots of their own;
-    otherwise a name stands as written (`*`, LaTeX). `known` shares equal names between calls.
+    An entry is a string or an object with `name`; one of more than LONGEST characters names nobody either. Names that
+    one entry joins by semicolons are slots of their own; otherwise a name stands as written (`*`, LaTeX). `known`
+    shares equal names between calls.
     """
     slots: list[AuthorName] = []
     dropped = 0

@@ -12,14 +12,18 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from math import log
 
-__all__ = ["DOCUMENTS", "LEAST_COUNT", "document_frequencies", "document_frequency", "tokens"]
+__all__ = ["DOCUMENTS", "LEAST_COUNT", "document_frequencies", "document_frequency", "rarity", "tokens"]
 
 DOCUMENTS = 40_058
 """Papers of the sample: what a document frequency is a share of."""
 
 LEAST_COUNT = 5
 """Words that stand in fewer papers of the sample are not in the table."""
+
+_COMMON_SHARE = 0.1
+"""Words of more than this share of the sample's papers say nothing about what a paper is about."""
 
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -41,6 +45,16 @@ def tokens(text: str) -> list[str]:
 def document_frequency(word: str) -> int:
     """How many of the DOCUMENTS hold the word (as `tokens` gives it); 0 where it is fewer than LEAST_COUNT."""
     return document_frequencies().get(word, 0)
+
+
+def rarity(word: str) -> float:
+    """Natural log of the sample's papers over those with the word: 0 for a common word, high for an unknown one.
+
+    >>> [round(rarity(word), 1) for word in ("the", "graph", "zzyzx")]
+    [0.0, 2.9, 9.2]
+    """
+    count = max(document_frequency(word), LEAST_COUNT - 1)
+    return log(DOCUMENTS / count) if count <= _COMMON_SHARE * DOCUMENTS else 0.0
 
 
 @cache

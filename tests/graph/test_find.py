@@ -53,6 +53,8 @@ def test_a_name_of_two_says_what_tells_them_apart(bundle: Bundle) -> None:
 def test_nothing_of_that_name_shows_what_is_near(bundle: Bundle) -> None:
     with pytest.raises(UsageError, match="Near: Lichen"):
         resolve_name(bundle, "lich")
+    with pytest.raises(UsageError, match="kg find WORD"):
+        resolve_name(bundle, "zzyzx")
 
 
 def test_matches_stand_best_first(bundle: Bundle) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from kg.text.words import DOCUMENTS, LEAST_COUNT, document_frequencies, document_frequency, tokens
+from kg.text.words import DOCUMENTS, LEAST_COUNT, document_frequencies, document_frequency, rarity, tokens
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,7 @@ def test_table_is_sorted_whole_and_of_words_that_tokens_gives():
 def test_common_words_stand_in_more_papers_than_rare_ones():
     assert document_frequency("the") > document_frequency("model") > document_frequency("transformer") > 100
     assert document_frequency("zzyzx") == 0
+
+
+def test_a_common_word_weighs_nothing_and_an_unknown_one_most():
+    assert rarity("the") == 0 < rarity("graph") < rarity("federated") < rarity("zzyzx")
