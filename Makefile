@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/gold/train.jsonl
+MARKS := kg/training/marks
+TEXTS := --texts ../shared/data/papers/papers-40k.jsonl.gz
+MARKED = $(GOLD) $(MARKS)/first.jsonl.gz $(MARKS)/second.jsonl.gz $(TEXTS)
 MODELS := build/training
 TRAINER := $(MODELS)/venv/bin/python -W ignore -m
 
@@ -25,8 +28,8 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 demo: venv  ## the whole way on the sample, with the embedded store; ends with the page to open
 	@$(BIN)/python -m kg.sample.demo
 
-test: venv  ## all tests that this machine can run, and a table of those that it cannot
-	@$(BIN)/python -m pytest -q -m "not slow"
+test: venv  ## all tests that this machine can run, two files at a time, and a table of those that it cannot
+	@$(BIN)/python -m pytest -q -m "not slow" -n 2 --dist loadfile
 
 test-all: venv  ## the slow ones too: kills, fuzz, 40,000 papers
 	@$(BIN)/python -m pytest -q
@@ -46,8 +49,8 @@ lock:  ## compute requirements.lock and the image's own anew (needs uv)
 	$(LOCK) --all-extras --group dev --output-file requirements.lock
 	$(LOCK) --extra embedded --constraint requirements.lock --output-file docker/requirements.lock
 
-train: $(MODELS)/all/encoder.onnx $(MODELS)/without-0/encoder.onnx $(MODELS)/without-1/encoder.onnx  ## the extractor's models, anew from marked papers (hours; see kg/training/README.md)
-	$(TRAINER) kg.training.candidates $(GOLD) --encoders $(MODELS)
+train: $(MODELS)/encoder.onnx  ## the extractor's models, anew from marked papers (hours; see kg/training/README.md)
+	$(TRAINER) kg.training.candidates $(MARKED) --encoder $(MODELS)
 
 $(MODELS)/venv/.installed: pyproject.toml
 	$(PYTHON) -m venv $(MODELS)/venv
@@ -55,14 +58,14 @@ $(MODELS)/venv/.installed: pyproject.toml
 	$(MODELS)/venv/bin/python -m pip install --quiet --group training -e .
 	@touch $@
 
-$(MODELS)/without-%.safetensors: $(MODELS)/venv/.installed
-	$(TRAINER) kg.training.encoder $(GOLD) $@ --without $* --epochs 6
+$(MODELS)/first.safetensors: $(MODELS)/venv/.installed
+	$(TRAINER) kg.training.encoder $(GOLD) --output $@ --leave-out 2 0 --epochs 6
 
-$(MODELS)/all.safetensors: $(MODELS)/without-0.safetensors $(MODELS)/without-1.safetensors
-	$(TRAINER) kg.training.encoder $(GOLD) $@ --start $^ --epochs 3 --rate 0.5
+$(MODELS)/encoder.safetensors: $(MODELS)/first.safetensors
+	$(TRAINER) kg.training.encoder $(GOLD) $(MARKS)/first.jsonl.gz $(TEXTS) --output $@ --leave-out 4 0 --start $< --epochs 2 --threads 2
 
-$(MODELS)/%/encoder.onnx: $(MODELS)/%.safetensors
-	$(TRAINER) kg.training.export $< --output $(MODELS)/$*
+$(MODELS)/encoder.onnx: $(MODELS)/encoder.safetensors
+	$(TRAINER) kg.training.export $< --output $(@D)
 
 .PRECIOUS: $(MODELS)/%.safetensors
 

@@ -29,6 +29,6 @@ def candidates(nlp: Language, reading: Reading, models: Models) -> list[tuple[Gr
     with nlp.memory_zone():
         doc = nlp(components.document(nlp.vocab, reading, models))
         found = [(span.start_char, span.end_char, span.label_) for span in doc.spans[components.SPANS]]
-        state = components.state_of(doc)
+        shares = components.state_of(doc).shares
     grouped = groups(reading, found)
-    return list(zip(grouped, describe(reading, grouped, (state.shares, state.encoded), models), strict=True))
+    return list(zip(grouped, describe(reading, grouped, shares, models), strict=True))

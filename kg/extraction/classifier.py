@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.extraction.features import Described
-from kg.extraction.tagger import Floats
+from kg.extraction.tags import Floats
 
 __all__ = ["Classifier", "shipped_classifier", "softmax", "steps"]
 

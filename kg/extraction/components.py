@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,12 +13,10 @@ from spacy.vocab import Vocab
 from kg.extraction import cues
 from kg.extraction.asian import by_asian_phrase, is_asian
 from kg.extraction.cues import Found
-from kg.extraction.lexicon import Match
 from kg.extraction.models import Models, shipped_models
 from kg.extraction.parts import by_part
 from kg.extraction.reading import Reading, read
-from kg.extraction.tagger import TAGS, Floats, decode, marginals
-from kg.extraction.traits import traits
+from kg.extraction.tags import TAGS, Floats, decode
 
 __all__ = ["NAMES", "SPANS", "State", "WordTokenizer", "document", "state_of"]
 
@@ -26,25 +24,17 @@ SPANS = "candidates"
 """The key of the span group that the components fill."""
 
 _STATE = "kg"
-_EAGERNESS = {"tagger": 0.0, "tagger_1": 1.0, "tagger_2": 2.0}
-"""Rule of the chain → how many nats `not a name` is made less likely."""
-
-_ENCODER_EAGERNESS = {"encoder": 0.0, "encoder_1": 1.5, "encoder_2": 3.0}
-"""The same for the encoder."""
-
-_NO_PAIRS = np.zeros((len(TAGS), len(TAGS)), dtype=np.float32)
+_EAGERNESS = {"encoder": 0.0, "encoder_1": 1.5, "encoder_2": 3.0}
+"""Rule → how many nats `not a name` is made less likely."""
 
 
 @dataclass(slots=True)
 class State:
-    """What travels with a document beside its spans: the reading, the models, known names, and the tag probabilities
-    of chain and encoder."""
+    """What travels with a document beside its spans: the reading, the models, and the words' tag probabilities."""
 
     reading: Reading
     models: Models
-    known: list[Match] = field(default_factory=list)
     shares: Floats = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
-    encoded: Floats = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
 
 
 class WordTokenizer:
@@ -78,22 +68,10 @@ def state_of(doc: Doc) -> State:
 def known_names(doc: Doc) -> Doc:
     """Add the names that the lexicon knows to be marked at least once in eight papers."""
     state = state_of(doc)
-    state.known = list(state.models.names.matches(state.reading))
-    for first, last, name in state.known:
+    for first, last, name in state.models.names.matches(state.reading):
         known = state.models.names.names[name]
         if known.marked * 8 >= known.papers and known.marked:
             doc.spans[SPANS].append(Span(doc, first, last, label="known"))
-    return doc
-
-
-@Language.component("kg_tagger")
-def tagger(doc: Doc) -> Doc:
-    """Add the names that the chain marks, eagerly and less eagerly."""
-    state = state_of(doc)
-    models = state.models
-    scores = models.chain.scores(traits(state.reading, models.uses, models.names.names, state.known))
-    state.shares = marginals(scores, models.chain.pairs)
-    _add_decoded(doc, scores, models.chain.pairs, _EAGERNESS)
     return doc
 
 
@@ -102,19 +80,14 @@ def encoder(doc: Doc) -> Doc:
     """Add the names that the encoder marks, at three levels of eagerness; Chinese and Korean are spared it."""
     state = state_of(doc)
     if is_asian(state.reading.text):
-        state.encoded = np.zeros((len(doc), len(TAGS)), dtype=np.float32)
+        state.shares = np.zeros((len(doc), len(TAGS)), dtype=np.float32)
         return doc
     scores = state.models.encode(state.reading)
-    state.encoded = np.exp(scores)
-    _add_decoded(doc, scores, _NO_PAIRS, _ENCODER_EAGERNESS)
-    return doc
-
-
-def _add_decoded(doc: Doc, scores: Floats, pairs: Floats, eagerness: Mapping[str, float]) -> None:
-    ranges = decode(scores, pairs, tuple(eagerness.values()))
-    for rule, names in zip(eagerness, ranges, strict=True):
+    state.shares = np.exp(scores)
+    for rule, names in zip(_EAGERNESS, decode(scores, tuple(_EAGERNESS.values())), strict=True):
         for first, last in names:
             doc.spans[SPANS].append(Span(doc, first, last, label=rule))
+    return doc
 
 
 def _component(name: str, find: Callable[[Reading], Iterable[Found]]) -> str:
@@ -134,7 +107,6 @@ def _component(name: str, find: Callable[[Reading], Iterable[Found]]) -> str:
 
 NAMES = (
     "kg_known_names",
-    "kg_tagger",
     "kg_encoder",
     _component("kg_abbreviations", cues.by_abbreviation),
     _component("kg_title_prefix", cues.by_title_prefix),

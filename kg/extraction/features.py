@@ -1,4 +1,4 @@
-"""What a classifier sees of a group: numbers from both taggers and the tables, and words of the name and around it."""
+"""What a classifier sees of a group: numbers from the encoder and the tables, and words of the name and around it."""
 
 from __future__ import annotations
 
@@ -14,46 +14,44 @@ from kg.extraction.models import Models
 from kg.extraction.noise import is_noise
 from kg.extraction.reading import Reading
 from kg.extraction.tables import ROLES, Known
-from kg.extraction.tagger import Floats
+from kg.extraction.tags import Floats
 
-__all__ = ["NUMBERS", "TAGGER_NUMBERS", "Described", "describe"]
+__all__ = ["ENCODER_NUMBERS", "NUMBERS", "Described", "describe"]
 
 Described = tuple[list[str], Floats]
 """The words (one-hot) and the numbers of one group."""
 
-TAGGER_NUMBERS = 4 * len(ROLES) + 4
-"""How many numbers one tagger gives: first those of the chain, then those of the encoder."""
+ENCODER_NUMBERS = 4 * len(ROLES) + 4
+"""How many numbers come from the encoder; they stand first."""
 
-NUMBERS = 2 * TAGGER_NUMBERS + len(ROLES) + 24
+NUMBERS = ENCODER_NUMBERS + len(ROLES) + 24
 """How many numbers describe a group."""
 
 _UNKNOWN = Known(0, (0,) * len(ROLES), False)
 
 
-def describe(
-    reading: Reading, groups: Sequence[Group], taggers: tuple[Floats, Floats], models: Models
-) -> list[Described]:
+def describe(reading: Reading, groups: Sequence[Group], shares: Floats, models: Models) -> list[Described]:
     """The description of each group.
 
-    `taggers` are the tag probabilities of the words by chain and encoder, each of the shape (words, tags).
+    `shares` are the tag probabilities of the words, shape (words, tags).
     """
     words = reading.tokens
     folded = [word.casefold() for word in words]
-    fits = [[{span: _fit(span, shares) for span in group.places} for group in groups] for shares in taggers]
-    seen = [_seen(fit, len(words)) for fit in fits]
-    best = [max(fit, key=lambda span: (float(fit[span][0]), span)) for fit in fits[1]]
+    fits = [{span: _fit(span, shares) for span in group.places} for group in groups]
+    seen = _seen(fits, len(words))
+    best = [max(fit, key=lambda span: (float(fit[span][0]), span)) for fit in fits]
     paper = _paper_rules(groups)
     return [
         (
             _words(group, words, folded, paper),
-            np.concatenate([*numbers, _numbers(reading, group, span, models)]).astype(np.float32),
+            np.concatenate([numbers, _numbers(reading, group, span, models)]).astype(np.float32),
         )
-        for group, span, *numbers in zip(groups, best, *seen, strict=True)
+        for group, span, numbers in zip(groups, best, seen, strict=True)
     ]
 
 
 def _seen(fits: Sequence[dict[Range, Floats]], words: int) -> list[Floats]:
-    """What one tagger says of each group: how well its names fit, in which role, and what covers them better."""
+    """What the encoder says of each group: how well its names fit, in which role, and what covers them better."""
     cover = np.zeros(words, dtype=np.float32)
     for fit in fits:
         for (first, last), values in fit.items():
@@ -77,7 +75,7 @@ def _seen(fits: Sequence[dict[Range, Floats]], words: int) -> list[Floats]:
 
 
 def _fit(span: Range, shares: Floats) -> Floats:
-    """How well the tagger's probabilities fit a name at exactly these words: overall, then for each role."""
+    """How well the encoder's probabilities fit a name at exactly these words: overall, then for each role."""
     first, last = span
     begins = shares[first, 1::2]
     inside = shares[first + 1 : last, 2::2].mean(axis=0) if last > first + 1 else begins
@@ -154,7 +152,7 @@ def _words(group: Group, words: Sequence[str], folded: list[str], paper: list[st
 
 _STRONG = frozenset(
     {"prefix", "propose", "called", "propose_kind", "is_a", "ours", "does", "compare", "short", "data_head", "data"}
-    | {"metric", "shape", "known", "tagger", "tagger_1", "encoder", "encoder_1", "uses", "on"}
+    | {"metric", "shape", "known", "encoder", "encoder_1", "uses", "on"}
 )
 _LOWER = re.compile(r"[^\W\d_A-ZΑ-Ω]+")
 _UPPER = re.compile(r"[A-ZΑ-Ω]")

@@ -19,7 +19,7 @@ __all__ = ["judge"]
 
 _SPEAKERS = (
     "prefix", "propose", "called", "propose_kind", "short", "is_a", "ours", "compare", "data_head", "data", "metric",
-    "does", "uses", "on", "kind_head", "known", "encoder", "tagger", "encoder_1", "tagger_1", "encoder_2", "tagger_2",
+    "does", "uses", "on", "kind_head", "known", "encoder", "encoder_1", "encoder_2",
     "shape", "compound", "capitals", "capital", "eponym", "prefix_head", "prefix_words", "long",
 )  # fmt: skip
 """The rules in the order in which one of them is named as the reason of a link."""

@@ -9,22 +9,20 @@ from functools import cache
 from kg.extraction.encoder import Encode, shipped_encoder
 from kg.extraction.lexicon import Spellings
 from kg.extraction.tables import WordUse, known_names, word_uses
-from kg.extraction.tagger import Chain, shipped_chain
 
 __all__ = ["Models", "shipped_models"]
 
 
 @dataclass(frozen=True)
 class Models:
-    """Word uses, known names, and the two that tag names: the chain and the encoder."""
+    """Word uses, known names, and the encoder that tags words."""
 
     uses: Mapping[str, WordUse]
     names: Spellings
-    chain: Chain
     encode: Encode
 
 
 @cache
 def shipped_models() -> Models:
     """What the package ships, read once a process."""
-    return Models(word_uses(), Spellings.of(known_names()), shipped_chain(), shipped_encoder())
+    return Models(word_uses(), Spellings.of(known_names()), shipped_encoder())

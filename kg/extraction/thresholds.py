@@ -13,7 +13,7 @@ FLOOR = 0.1
 DEFAULT_THRESHOLDS: Mapping[str, float] = MappingProxyType(
     {
         "PROPOSES": 0.55,
-        "USES": 0.3,
+        "USES": 0.35,
         "COMPARES_WITH": 0.25,
         "EVALUATES_ON": 0.25,
         "ADDRESSES": 0.3,

@@ -10,7 +10,7 @@ import numpy as np
 
 from kg.extraction.reading import Reading
 from kg.extraction.tables import WordUse
-from kg.extraction.tagger import Floats
+from kg.extraction.tags import Floats
 
 __all__ = ["WORD_NUMBERS", "word_numbers"]
 

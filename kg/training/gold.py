@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from kg.extraction.reading import Reading, read
 from kg.extraction.tables import ROLES
 from kg.text.keys import name_key
 from kg.text.latex import plain
-
-ENCODER_FOLDS = 2
-"""Encoders that describe papers which they have not seen are trained without one of so many parts."""
 
 ROLE_OF = dict(zip(("proposes", "uses", "compares", "datasets", "tasks", "metrics"), ROLES, strict=True))
 
@@ -115,3 +115,13 @@ def spans(paper: MarkedPaper) -> list[tuple[int, int, str]]:
             taken.update(range(first, last))
             kept.append((first, last, role))
     return sorted(kept)
+
+
+def tags(paper: MarkedPaper) -> npt.NDArray[np.int64]:
+    """The tag numbers of a paper's words."""
+    result = np.zeros(len(paper.reading.words), dtype=np.int64)
+    for first, last, role in spans(paper):
+        tag = 1 + 2 * ROLES.index(role)
+        result[first:last] = tag + 1
+        result[first] = tag
+    return result

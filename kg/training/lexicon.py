@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.extraction.lexicon import LONGEST, Spellings, spelling
-from kg.extraction.reading import Reading, read
+from kg.extraction.reading import read
 from kg.extraction.tables import ROLES, Known
 from kg.training.gold import MarkedPaper
 from kg.training.tables import write_table
@@ -42,19 +42,6 @@ def own_names(paper: MarkedPaper) -> set[tuple[str, str, bool]]:
             if (spelt := spelling(words)) and spelt.count(" ") < LONGEST:
                 result.setdefault(spelt, (spelt, entity.role, name != name.lower()))
     return set(result.values())
-
-
-def without(known: Mapping[str, Known], paper: MarkedPaper, reading: Reading, finder: Spellings) -> dict[str, Known]:
-    """The names found in a paper of the marked sample, as they would be known had that paper not been in it."""
-    own = {name: role for name, role, _ in own_names(paper)}
-    result = {}
-    for name in {name for _, _, name in finder.matches(reading)}:
-        entry = known[name]
-        roles = list(entry.roles)
-        if name in own:
-            roles[ROLES.index(own[name])] -= 1
-        result[name] = Known(entry.papers - 1, tuple(roles), entry.cased)
-    return result
 
 
 def write_names(known: Mapping[str, Known]) -> None:

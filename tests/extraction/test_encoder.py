@@ -6,7 +6,7 @@ import numpy as np
 
 from kg.extraction.encoder import shipped_encoder
 from kg.extraction.reading import read
-from kg.extraction.tagger import TAGS
+from kg.extraction.tags import TAGS
 
 
 def test_a_proposed_and_a_used_name_are_told_apart() -> None:

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from kg.extraction.encoder import joined
 from kg.extraction.pieces import LONGEST, Window, windows
-from kg.extraction.tagger import TAGS
+from kg.extraction.tags import TAGS
 
 
 @pytest.fixture(scope="module")
