@@ -47,7 +47,7 @@ def _our_rows(session: Session, kg: str) -> Iterator[tuple[str, str, str]]:
 def store_hash(store: Store) -> str:
     """The sha256 (hex) over all nodes and edges whatsoever, others' and the manifest included, with all properties.
 
-    The receipt of the last load, which holds times, is left out.
+    The receipt of the last load, which holds times, is left out. Where somebody writes meanwhile, that of no state.
     """
     with store.session(fetch_size=FETCH_ROWS) as session:
         nodes = {
@@ -55,7 +55,7 @@ def store_hash(store: Store) -> str:
             for record in session.run("MATCH (n) RETURN elementId(n) AS e, labels(n) AS l, properties(n) AS p")
         }
         edges = [
-            _text([nodes[record["a"]], record["t"], nodes[record["b"]]], record["p"])
+            _text([nodes.get(record["a"], ""), record["t"], nodes.get(record["b"], "")], record["p"])
             for record in session.run(
                 "MATCH (a)-[r]->(b) RETURN elementId(a) AS a, type(r) AS t, elementId(b) AS b, properties(r) AS p"
             )

@@ -13,6 +13,7 @@ from kg.model.errors import KgError
 from tests.sources.fuzz.readers import FUZZED, LIST, OVERRIDES
 from tests.sources.samples import block
 from tests.text.test_bibtex import FILE as BIBTEX
+from tests.text.test_ris import RIS
 
 pytestmark = pytest.mark.slow
 
@@ -52,6 +53,11 @@ GROWING: dict[str, tuple[tuple[str, str, str], ...]] = {
         *(("", piece, "") for piece in ("\\", "{")),
         *(("@a{", piece, "") for piece in (" ", ",", "t = 1 ", "t = {} # ", "t")),
         *(("@a{k, title = {", piece, "}}") for piece in ("\\href{", "$", "\\'", "{}", "\\textbf ", "--")),
+    ),
+    "ris": (
+        ("", RIS, ""),
+        *(("", piece, "") for piece in ("TY  - A\nER  - \n", "TY  - ", "ER  - \n", "\n", " ", "a\n")),
+        *(("TY  - JOUR\n", piece, "\nER  - \n") for piece in ("AU  - A, B\n", "TI  - ", "AB  - a\n", "a\n", "DO  - ")),
     ),
     "list": (
         ("", LIST.partition("\n\n")[2], ""),
