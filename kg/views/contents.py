@@ -14,6 +14,7 @@ from kg.model.rows import Row
 from kg.model.schema import ENTITY_LABELS, LINK_TYPES
 from kg.model.tables import GraphReader
 from kg.views.outline import RELATED_TYPES
+from kg.views.values import shown_title
 
 Card = dict[str, Any]
 
@@ -25,7 +26,7 @@ _AUTHOR = ("id", "name", "name_variants", "orcid", "papers")
 
 
 def paper_cards(graph: GraphReader, papers: Collection[str], topic_of: Mapping[str, str]) -> list[Card]:
-    """The papers with listing date, categories (primary first), summaries and the addresses of arXiv and DOI."""
+    """The papers with titles to read, listing date, categories (primary first), summaries and where to open them."""
     categories = defaultdict(list)
     for row in graph.edges("IN_CATEGORY"):
         if row["source"] in papers:
@@ -41,7 +42,8 @@ def paper_cards(graph: GraphReader, papers: Collection[str], topic_of: Mapping[s
         if (key := row["id"]) in papers:
             names = [name for _, name in sorted(categories[key])]
             listed = row.get("first_listed") or ""
-            more = {"listed": listed, "categories": names, "summaries": summaries[key], "links": addresses(row)}
+            title = {"title": shown_title(row["title"])} if row.get("title") else {}
+            more = title | {"listed": listed, "categories": names, "summaries": summaries[key], "links": addresses(row)}
             cards.append(_picked(row, _PAPER) | more | {"group": topic_of.get(key)})
     return cards
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kg.model.errors import UsageError
 from kg.model.schema import LINK_TYPES
 from kg.model.tables import GraphReader
+from kg.views.values import shown_title
 
 Joined = dict[str, list[str]]
 
@@ -92,14 +93,15 @@ def members_of(graph: GraphReader, whole: str) -> tuple[set[str], set[str]]:
 
 
 def node_name(graph: GraphReader, node: str) -> str:
-    """The name, title or label of any node.
+    """The name, title (to be read) or label of any node.
 
     Raises UsageError where the graph has no node of this id.
     """
     for label in graph.node_counts():
         for row in graph.nodes(label):
             if row["id"] == node:
-                return str(row.get("title") or row.get("label") or row.get("name") or node)
+                title = shown_title(row["title"]) if row.get("title") else ""
+                return str(title or row.get("label") or row.get("name") or node)
     raise UsageError(f"{node!r}: the graph has no node of this id. Look for it with: kg find NAME")
 
 

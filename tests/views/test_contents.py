@@ -1,6 +1,8 @@
 import pytest
 
 from kg.views.contents import addresses, cut_evidence, group_cards, link_cards, majority_groups, paper_cards, whole_card
+from kg.views.outline import node_name
+from kg.views.page import page_data
 from tests.views.invented import add, invented_graph
 
 GRAPH = invented_graph(8)
@@ -90,6 +92,19 @@ def test_an_unlisted_paper_has_no_listing_date():
     graph = invented_graph(4)
     add(graph.node_rows, "Paper", id="dblp:x/1", title="Unlisted")
     assert paper_cards(graph, {"dblp:x/1"}, {})[0]["listed"] == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [(r"$k$-NN Is \textbf{All} You Knit", "k-NN Is All You Knit"), ("Moss -- a Plan", "Moss - a Plan"), ("$$", "$$")],
+)
+def test_a_title_is_shown_without_its_latex_and_kept_with_it_in_the_graph(title: str, read: str):
+    graph = invented_graph(4)
+    key = "arxiv:2603.00000"
+    next(row for row in graph.nodes("Paper") if row["id"] == key)["title"] = title
+    assert paper_cards(graph, {key}, {})[0]["title"] == node_name(graph, key) == read
+    assert [node["label"] for node in page_data(graph)["network"]["nodes"] if node["id"] == key] == [read]
+    assert [row["title"] for row in graph.nodes("Paper") if row["id"] == key] == [title]
 
 
 def test_a_whole_has_a_card_with_its_kind_and_its_members():

@@ -86,7 +86,7 @@ def test_no_text_can_end_the_data_block():
 
 def test_template_syntax_in_the_data_is_left_alone():
     graph = invented_graph(4)
-    graph.nodes("Paper")[0]["title"] = "$vis ${script} {{ 7*7 }} {% raw %}"
+    graph.nodes("Paper")[0]["abstract"] = "$vis ${script} {{ 7*7 }} {% raw %}"
     assert "$vis ${script} {{ 7*7 }} {% raw %}" in render_page(page_data(graph))
 
 

@@ -303,6 +303,22 @@ def test_html_and_markdown_say_the_same_and_say_it_again() -> None:
     assert data["fingerprint"][:16] in text
 
 
+def test_every_title_in_a_report_is_shown_without_its_latex() -> None:
+    titles = {letter: rf"$\beta$-\textbf{{Kiln}} {letter}" for letter in "abcde"}
+    held = holds("entity:gt", "author:X", paper("a"))
+    data = report_data(morning(**titles), [DAY], held, lists=["thesis"])
+    assert all(data[section] for section in ("hits", "topics", "meetings", "authors", "again"))
+    for told in (render_report(data), render_markdown(data)):
+        assert {f"β-Kiln {letter}" for letter in "acde"} <= set(re.findall(r"β-Kiln \w", told))
+        assert "$" not in told
+        assert "textbf" not in told
+    tables = many_days(10)
+    for row in tables.nodes("Paper"):
+        row["title"] = "$k$ kilns"
+    (rising,) = report_data(tables, ["2026-03-10"])["rising"]["methods"]
+    assert rising["newest"][0] == "k kilns"
+
+
 def test_plots_have_titles_and_each_bar_its_own() -> None:
     page = render_report(report_data(many_days(10), ["2026-03-10"]))
     assert (

@@ -7,8 +7,9 @@ from typing import Any
 from kg.views.contents import addresses, cut_evidence
 from kg.views.page import MIN_CONFIDENCE
 from kg.views.report.reading import Reading
+from kg.views.values import shown_title
 
-__all__ = ["WORDS", "address_of", "paper_entry"]
+__all__ = ["WORDS", "address_of", "paper_entry", "title_of"]
 
 WORDS = {
     "PROPOSES": "proposes",
@@ -30,7 +31,7 @@ def paper_entry(reading: Reading, paper: str) -> dict[str, Any]:
     names = [one["name_as_written"] for one in reading.written.get(paper, ())]
     return {
         "id": paper,
-        "title": row["title"],
+        "title": title_of(reading, paper),
         "address": address_of(reading, paper),
         "authors": names[:_AUTHORS],
         "more_authors": max(len(names) - _AUTHORS, 0),
@@ -40,6 +41,11 @@ def paper_entry(reading: Reading, paper: str) -> dict[str, Any]:
         "group": reading.group_of(paper),
         "links": _links(reading, paper),
     }
+
+
+def title_of(reading: Reading, paper: str) -> str:
+    """The paper's title as a person reads it."""
+    return shown_title(reading.papers[paper]["title"])
 
 
 def address_of(reading: Reading, paper: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.model.rows import Row
 from kg.views.contents import cut_evidence
-from kg.views.report.entries import WORDS, address_of, paper_entry
+from kg.views.report.entries import WORDS, address_of, paper_entry, title_of
 from kg.views.report.reading import Reading
 
 __all__ = ["hits"]
@@ -100,7 +100,7 @@ def _similar(reading: Reading, new: set[str], held: Mapping[str, Row]) -> Iterat
 
 
 def _to_paper(reading: Reading, kind: str, other: str, before: str, after: str, **more: Any) -> Reason:
-    return _reason(kind, other, before, reading.papers[other]["title"], after, **more) | {
+    return _reason(kind, other, before, title_of(reading, other), after, **more) | {
         "address": address_of(reading, other)
     }
 

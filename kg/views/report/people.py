@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from kg.views.outline import present_members
-from kg.views.report.entries import address_of
+from kg.views.report.entries import address_of, title_of
 from kg.views.report.reading import Reading
 
 __all__ = ["meetings", "new_authors"]
@@ -81,7 +81,7 @@ def _met(
 
 
 def _named(reading: Reading, paper: str) -> dict[str, Any]:
-    return {"title": reading.papers[paper]["title"], "address": address_of(reading, paper)}
+    return {"title": title_of(reading, paper), "address": address_of(reading, paper)}
 
 
 def _people(reading: Reading, people: Sequence[str]) -> dict[str, Any]:

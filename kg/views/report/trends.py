@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from kg.views.report.entries import address_of
+from kg.views.report.entries import address_of, title_of
 from kg.views.report.reading import Reading
 
 __all__ = ["COLOURS", "OTHERS", "papers_by_day", "rising_methods", "topic_order"]
@@ -80,7 +80,7 @@ def rising_methods(reading: Reading) -> dict[str, Any]:
                     "expected": round(expected, 1),
                     "rise": round(rise, 2),
                     "papers": [counts[day] for day in days],
-                    "newest": [reading.papers[newest]["title"], address_of(reading, newest)],
+                    "newest": [title_of(reading, newest), address_of(reading, newest)],
                 }
             )
     found.sort(key=lambda one: (-one["rise"], one["name"], one["id"]))
