@@ -2,7 +2,7 @@
 // Tabulates the methods that papers first listed since $since compare with, the latest first, with the sentence.
 // Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
 :param since => '2026-03-02';
-:param min_confidence => 0.5;
+:param min_confidence => 0.4;
 :param unsupported => false;
 :param limit => 50;
 MATCH (d:Digest)

@@ -4,7 +4,7 @@
 // Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
 :param day => '2026-03-13';
 :param max_papers => 200;
-:param min_confidence => 0.5;
+:param min_confidence => 0.4;
 :param unsupported => false;
 :param limit => 100;
 MATCH (d:Digest {date: $day})-[:LISTS]->(p:Paper)

@@ -2,7 +2,7 @@
 // Draws the papers that name $method (an id or an exact name), newest first, and what else each of them names.
 // Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
 :param method => 'FedHeron';
-:param min_confidence => 0.5;
+:param min_confidence => 0.4;
 :param unsupported => false;
 :param limit => 80;
 CALL () {

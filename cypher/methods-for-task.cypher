@@ -2,7 +2,7 @@
 // Tabulates the methods that papers on $task (an id or an exact name) propose or use.
 // Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
 :param task => 'mathematical reasoning';
-:param min_confidence => 0.5;
+:param min_confidence => 0.4;
 :param unsupported => false;
 :param limit => 25;
 CALL () {

@@ -2,7 +2,7 @@
 // Tabulates the papers that evaluate on $dataset (an id or an exact name), newest first, with the methods they propose.
 // Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
 :param dataset => 'ClinicSilo';
-:param min_confidence => 0.5;
+:param min_confidence => 0.4;
 :param unsupported => false;
 :param limit => 50;
 CALL () {

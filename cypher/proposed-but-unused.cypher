@@ -3,7 +3,7 @@
 // Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
 :param since => '2026-03-02';
 :param until => '2026-03-13';
-:param min_confidence => 0.5;
+:param min_confidence => 0.4;
 :param unsupported => false;
 :param limit => 50;
 MATCH (d:Digest)

@@ -4,7 +4,7 @@
 // Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
 :param since => '2026-03-09';
 :param min_papers => 3;
-:param min_confidence => 0.5;
+:param min_confidence => 0.4;
 :param unsupported => false;
 :param limit => 25;
 MATCH (d:Digest)

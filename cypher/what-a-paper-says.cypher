@@ -2,7 +2,7 @@
 // Tabulates the methods, datasets, tasks and metrics of $paper (an id) with the sentence that says so.
 // Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
 :param paper => 'arxiv:2603.93769';
-:param min_confidence => 0.5;
+:param min_confidence => 0.4;
 :param unsupported => false;
 MATCH (p:Paper {id: $paper})-[r:PROPOSES|USES|COMPARES_WITH|EVALUATES_ON|ADDRESSES|MEASURES]->(e)
 WHERE r.confidence >= $min_confidence AND (r.supported OR $unsupported)

@@ -2,7 +2,7 @@
 // Tabulates the methods that papers of $author (an id or an exact name) propose, use or compare with.
 // Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
 :param author => 'Zihan Fu';
-:param min_confidence => 0.5;
+:param min_confidence => 0.4;
 :param unsupported => false;
 :param limit => 50;
 CALL () {

@@ -3,7 +3,7 @@
 // and the sentence, its place and the rule that the link rests on.
 // Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
 :param entity => 'FedHeron';
-:param min_confidence => 0.5;
+:param min_confidence => 0.4;
 :param unsupported => false;
 :param limit => 100;
 CALL () {

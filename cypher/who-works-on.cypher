@@ -2,7 +2,7 @@
 // Tabulates the authors whose papers name $entity: a method, dataset, task or metric, given by id or exact name.
 // Only links of at least $min_confidence; $unsupported adds those that stand only in a digest's summary.
 :param entity => 'FedHeron';
-:param min_confidence => 0.5;
+:param min_confidence => 0.4;
 :param unsupported => false;
 :param limit => 25;
 CALL () {

@@ -61,7 +61,7 @@ def test_a_models_links_are_held_to_a_confidence(query: Query) -> None:
     only_absence = query.name in ("border-papers",)
     if links and not only_absence:
         assert "min_confidence" in query.params
-    if query.params.get("min_confidence") == 0.5:
+    if query.params.get("min_confidence") == 0.4:
         assert query.params["unsupported"] is False
         assert query.statement.count(".supported OR $unsupported") == query.statement.count("onfidence >= $min_")
 
