@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -13,7 +13,7 @@ from kg.model.records import SUMMARY_FIELDS
 from kg.model.rows import Row
 from kg.model.schema import ENTITY_LABELS, LINK_TYPES
 from kg.model.tables import GraphReader
-from kg.views.outline import RELATED_TYPES
+from kg.views.outline import RELATED_TYPES, colour_numbers
 from kg.views.values import shown_title
 
 Card = dict[str, Any]
@@ -25,7 +25,7 @@ _ENTITY = ("id", "name", "aliases", "kind", "papers")
 _AUTHOR = ("id", "name", "name_variants", "orcid", "papers")
 
 
-def paper_cards(graph: GraphReader, papers: Collection[str], topic_of: Mapping[str, str]) -> list[Card]:
+def paper_cards(graph: GraphReader, papers: Collection[str], group_of: Mapping[str, str]) -> list[Card]:
     """The papers with titles to read, listing date, categories (primary first), summaries and where to open them."""
     categories = defaultdict(list)
     for row in graph.edges("IN_CATEGORY"):
@@ -44,7 +44,7 @@ def paper_cards(graph: GraphReader, papers: Collection[str], topic_of: Mapping[s
             listed = row.get("first_listed") or ""
             title = {"title": shown_title(row["title"])} if row.get("title") else {}
             more = title | {"listed": listed, "categories": names, "summaries": summaries[key], "links": addresses(row)}
-            cards.append(_picked(row, _PAPER) | more | {"group": topic_of.get(key)})
+            cards.append(_picked(row, _PAPER) | more | {"group": group_of.get(key)})
     return cards
 
 
@@ -133,17 +133,22 @@ def related_cards(graph: GraphReader, papers: Collection[str]) -> list[Card]:
     ]
 
 
-def group_cards(communities: Mapping[str, Row], used: Iterable[str]) -> list[Card]:
-    """The groups that the picture shows, largest first: topic communities, or categories before there are any."""
-    counts = Counter(used)
+def group_cards(communities: Mapping[str, Row], used: Iterable[str], order: Sequence[str]) -> list[Card]:
+    """The groups that the picture shows, topic communities or categories, as they come in the `order` of all groups.
+
+    `colour` is the number of the group's colour, None where it has none.
+    """
+    counts, colours = Counter(used), colour_numbers(order)
     return [
         {
             "id": key,
             "label": (communities.get(key, {}).get("label") or key),
             "terms": communities.get(key, {}).get("terms") or [],
             "size": communities.get(key, {}).get("size") or counts[key],
+            "colour": colours.get(key),
         }
-        for key in sorted(counts, key=lambda key: (-counts[key], key))
+        for key in order
+        if key in counts
     ]
 
 

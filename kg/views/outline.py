@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.model.errors import UsageError
@@ -16,8 +16,8 @@ Joined = dict[str, list[str]]
 RELATED_TYPES = ("BUILDS_ON", "CITES", "SIMILAR")
 """Relations between papers that a picture may draw."""
 
-SHOWN_GROUPS = 12
-"""A level of topics with more groups than this is too fine to be told apart by eye."""
+SHOWN_GROUPS = 16
+"""Colours that the eye tells apart, all in `data/palette.css`; a level of topics with more groups is too fine."""
 
 
 @dataclass
@@ -81,6 +81,37 @@ def present_members(graph: GraphReader, communities: Collection[str]) -> dict[st
             held = (-(row.get("score") or 0.0), row["target"])
             best[row["source"]] = min(best.get(row["source"], held), held)
     return {member: community for member, (_, community) in best.items()}
+
+
+def paper_groups(graph: GraphReader, topic_of: Mapping[str, str]) -> dict[str, str]:
+    """Paper → its topic; its primary category before there are topics."""
+    if topic_of:
+        return {row["id"]: topic_of[row["id"]] for row in graph.nodes("Paper") if row["id"] in topic_of}
+    return {paper: names[0] for paper, names in categories_of(graph).items()}
+
+
+def categories_of(graph: GraphReader) -> dict[str, list[str]]:
+    """Paper → its categories, the primary one first."""
+    found: dict[str, list[tuple[bool, str]]] = defaultdict(list)
+    for row in graph.edges("IN_CATEGORY"):
+        found[row["source"]].append((not row.get("primary"), row["target"]))
+    return {paper: [name for _, name in sorted(pairs)] for paper, pairs in found.items()}
+
+
+def group_order(groups: Iterable[str]) -> list[str]:
+    """The order that all views share, from the group of each paper of the graph ('' for none): most papers first."""
+    counts = Counter(filter(None, groups))
+    return sorted(counts, key=lambda group: (-counts[group], group))
+
+
+def colour_numbers(order: Sequence[str]) -> dict[str, int]:
+    """Group → the number of its colour; where there are too many groups, the last ones have none, and stand together.
+
+    >>> colour_numbers(["looms", "kilns"]), len(colour_numbers([str(number) for number in range(17)]))
+    ({'looms': 0, 'kilns': 1}, 15)
+    """
+    coloured = order if len(order) <= SHOWN_GROUPS else order[: SHOWN_GROUPS - 1]
+    return {group: number for number, group in enumerate(coloured)}
 
 
 def members_of(graph: GraphReader, whole: str) -> tuple[set[str], set[str]]:

@@ -16,7 +16,7 @@ from kg.model.schema import ENTITY_LABELS
 from kg.model.tables import GraphReader
 from kg.views import contents
 from kg.views.network import draw, vis_script
-from kg.views.outline import members_of, node_name, read_outline, topics
+from kg.views.outline import group_order, members_of, node_name, paper_groups, read_outline, topics
 from kg.views.parts import hash_sources, read_part
 from kg.views.selection import MOST, Selection, around, first_sight, within
 
@@ -40,13 +40,14 @@ def page_data(
     """What the page shows, ready for JSON: the network with its places, and the text of every card.
 
     `focus` is a node's id; without it, the first sight of the graph. Where the graph is only what the list of this name
-    is about, `whole` is the graph that it was narrowed from: the page says so, and counts the whole.
+    is about, `whole` is the graph that it was narrowed from: the page says so, counts the whole, and has its topics.
     """
-    communities, topic_of = topics(graph)
+    communities, topic_of = topics(whole or graph)
     selection, confidence = _selected(graph, focus, topic_of, most, min_confidence)
     wholes = contents.whole_card(graph, focus, members_of(graph, focus)) if focus else []
     named = [author for whole in wholes for author in whole["authors"][:most]]
-    data = _contents(graph, selection, communities, topic_of, named) | {"wholes": wholes}
+    group_of = paper_groups(whole or graph, topic_of)
+    data = _contents(graph, selection, communities, group_of, named) | {"wholes": wholes}
     data["meta"] = _meta(whole or graph, focus) | {
         "list": list_name,
         "about": graph.node_counts().get("Paper", 0),
@@ -78,20 +79,17 @@ def _contents(
     graph: GraphReader,
     selection: Selection,
     communities: dict[str, Any],
-    topic_of: dict[str, str],
+    group_of: dict[str, str],
     named_authors: Iterable[str],
 ) -> dict[str, Any]:
     papers = set(selection.papers)
-    cards = contents.paper_cards(graph, papers, topic_of)
-    if not topic_of:
-        for card in cards:
-            card["group"] = next(iter(card["categories"]), None)
-    group_of = {card["id"]: card["group"] for card in cards if card["group"]}
+    cards = contents.paper_cards(graph, papers, group_of)
+    shown = [card["group"] for card in cards if card["group"]]
     links = contents.link_cards(graph, papers)
     named = {link["entity"] for link in links} | set(selection.entities)
     authors, authored = contents.author_cards(graph, papers, {*selection.authors, *named_authors})
     data = {
-        "groups": contents.group_cards(communities, group_of.values()),
+        "groups": contents.group_cards(communities, shown, group_order(group_of.values())),
         "papers": cards,
         "entities": contents.entity_cards(graph, named, contents.majority_groups(links, group_of)),
         "authors": authors,

@@ -79,12 +79,12 @@ def test_an_entity_belongs_to_the_group_of_most_of_its_papers_or_to_none():
     assert majority_groups(links, {"1": "x", "2": "x", "3": "y"}) == {"a": "x"}
 
 
-def test_groups_come_largest_first_and_fall_back_to_their_id():
+def test_groups_come_in_the_order_of_all_and_fall_back_to_their_id():
     rows = {"community:topic:1": {"label": "Kilns", "terms": ["ClayFormer"], "size": 7}}
-    cards = group_cards(rows, ["cs.LG", "community:topic:1", "cs.LG"])
-    assert [(card["label"], card["size"], card["terms"]) for card in cards] == [
-        ("cs.LG", 2, []),
-        ("Kilns", 7, ["ClayFormer"]),
+    cards = group_cards(rows, ["cs.LG", "community:topic:1", "cs.LG"], ["cs.AI", "community:topic:1", "cs.LG"])
+    assert [(card["label"], card["size"], card["terms"], card["colour"]) for card in cards] == [
+        ("Kilns", 7, ["ClayFormer"], 1),
+        ("cs.LG", 2, [], 2),
     ]
 
 

@@ -14,7 +14,7 @@ const PLURALS = { Paper: "Papers", Method: "Methods", Dataset: "Datasets", Task:
 const papers = new Map(data.papers.map((paper) => [paper.id, paper]));
 const entities = new Map(data.entities.map((entity) => [entity.id, entity]));
 const authors = new Map(data.authors.map((author) => [author.id, author]));
-const groups = new Map(data.groups.map((group, place) => [group.id, { ...group, place }]));
+const groups = new Map(data.groups.map((group) => [group.id, group]));
 // What the page is about where that is no single node: a community of authors, a digest, a category, a list.
 const wholes = new Map(data.wholes.map((whole) => [whole.id, whole]));
 

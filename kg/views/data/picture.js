@@ -5,14 +5,15 @@ function readTheme() {
   const style = getComputedStyle(document.documentElement);
   const read = (name) => style.getPropertyValue(name).trim();
   for (const name of ["ground", "panel", "ink", "soft", "faint", "edge", "accent"]) theme[name] = read("--" + name);
-  theme.groups = Array.from({ length: 12 }, (_, place) => read("--group-" + place));
+  theme.groups = [];
+  for (let colour; (colour = read("--group-" + theme.groups.length)); ) theme.groups.push(colour);
   theme.none = read("--group-none");
 }
 readTheme();
 
 function groupColour(id) {
   const group = groups.get(id);
-  return group && group.place < theme.groups.length ? theme.groups[group.place] : theme.none;
+  return (group && theme.groups[group.colour]) || theme.none;
 }
 function mixed(colour, ground, share) {
   const parts = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));

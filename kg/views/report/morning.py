@@ -9,11 +9,12 @@ from typing import Any
 from kg.graph.narrow import within_categories
 from kg.model.rows import Row
 from kg.model.tables import GraphReader
+from kg.views.outline import SHOWN_GROUPS, colour_numbers, group_order
 from kg.views.report.entries import paper_entry
 from kg.views.report.hits import hits
 from kg.views.report.people import meetings, new_authors
 from kg.views.report.reading import Reading, read_morning
-from kg.views.report.trends import COLOURS, OTHERS, papers_by_day, rising_methods, topic_order
+from kg.views.report.trends import OTHERS, papers_by_day, rising_methods
 
 __all__ = ["listing_days", "report_data"]
 
@@ -54,7 +55,7 @@ def report_data(
 
 
 def _sections(reading: Reading, found: list[dict[str, Any]]) -> dict[str, Any]:
-    order = topic_order(reading)
+    order = group_order(map(reading.group_of, reading.papers))
     return {
         "hits": found,
         "topics": _topics(reading, order, {hit["id"] for hit in found}),
@@ -84,7 +85,7 @@ def _topics(reading: Reading, order: Sequence[str], above: set[str]) -> list[dic
     members: dict[str, list[str]] = defaultdict(list)
     for paper in reading.new:
         members[reading.group_of(paper)].append(paper)
-    if len(order) > COLOURS:
+    if len(order) > SHOWN_GROUPS:
         single = {group for group, papers in members.items() if group and len(papers) == 1}
         others = [paper for paper in reading.new if reading.group_of(paper) in single]
         members = defaultdict(list, {group: papers for group, papers in members.items() if group not in single})
@@ -104,12 +105,9 @@ def _topics(reading: Reading, order: Sequence[str], above: set[str]) -> list[dic
 
 def _groups(reading: Reading, order: Sequence[str]) -> list[dict[str, Any]]:
     """Every group that the report names, with its label and the number of its colour, where it has one."""
-    coloured = order if len(order) <= COLOURS else order[: COLOURS - 1]
+    colours = colour_numbers(order)
     kind = "topic" if reading.topics else "category"
-    named = [
-        {"id": group, "label": _label(reading, group), "colour": place if place < len(coloured) else None}
-        for place, group in enumerate(order)
-    ]
+    named = [{"id": group, "label": _label(reading, group), "colour": colours.get(group)} for group in order]
     others = {"id": OTHERS, "label": "other topics" if kind == "topic" else "other categories", "colour": None}
     return [*named, others, {"id": "", "label": f"no {kind} yet", "colour": None}]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.model.rows import Row
 from kg.model.schema import ENTITY_LABELS, LINK_TYPES
 from kg.model.tables import GraphReader
-from kg.views.outline import topics
+from kg.views.outline import categories_of, topics
 
 __all__ = ["Reading", "read_morning"]
 
@@ -88,7 +88,7 @@ def read_morning(graph: GraphReader, dates: Sequence[str], language: str) -> Rea
         labels=labels,
         topics=communities,
         topic_of=topic_of,
-        categories=_categories(graph),
+        categories=categories_of(graph),
     )
 
 
@@ -114,11 +114,3 @@ def _listed(
             summaries[paper] = min(summaries.get(paper, summary), summary)
     listed = sorted(order, key=lambda paper: (order[paper], paper))
     return listed, {paper: summary[3] for paper, summary in summaries.items()}
-
-
-def _categories(graph: GraphReader) -> dict[str, list[str]]:
-    """Paper → its categories, the primary one first."""
-    found: dict[str, list[tuple[bool, str]]] = defaultdict(list)
-    for row in graph.edges("IN_CATEGORY"):
-        found[row["source"]].append((not row.get("primary"), row["target"]))
-    return {paper: [name for _, name in sorted(pairs)] for paper, pairs in found.items()}

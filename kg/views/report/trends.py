@@ -7,13 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from kg.views.outline import colour_numbers
 from kg.views.report.entries import address_of, title_of
 from kg.views.report.reading import Reading
 
-__all__ = ["COLOURS", "OTHERS", "papers_by_day", "rising_methods", "topic_order"]
+__all__ = ["OTHERS", "papers_by_day", "rising_methods"]
 
-COLOURS = 12
-"""More groups than this are not told apart by colour."""
 OTHERS = "*"
 """The groups that have no colour of their own, taken together."""
 DAYS_SHOWN = 14
@@ -26,23 +25,13 @@ MOST = 12
 _METHOD_LINKS = ("PROPOSES", "USES", "COMPARES_WITH")
 
 
-def topic_order(reading: Reading) -> list[str]:
-    """The groups (topics, or categories before there are topics), those of most papers on the days shown first."""
-    days = set(reading.days[-DAYS_SHOWN:])
-    counts: Counter[str] = Counter()
-    for paper, row in reading.papers.items():
-        if group := reading.group_of(paper):
-            counts[group] += row.get("first_listed") in days
-    return sorted(counts, key=lambda group: (-counts[group], group))
-
-
 def papers_by_day(reading: Reading, order: Sequence[str]) -> dict[str, Any]:
     """`days`, and for each group the number of papers first listed on each of them.
 
-    More groups than COLOURS are summed up as OTHERS, after the first ones of `order`; '' are papers without a group.
+    Groups without a colour are summed up as OTHERS, after the others of `order`; '' are papers without a group.
     """
     days = list(reading.days[-DAYS_SHOWN:])
-    own = set(order if len(order) <= COLOURS else order[: COLOURS - 1])
+    own = colour_numbers(order)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for paper, row in reading.papers.items():
         group = reading.group_of(paper)
