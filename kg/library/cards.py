@@ -15,6 +15,7 @@ from kg.model.schema import LINK_TYPES
 from kg.model.tables import GraphReader
 from kg.views import contents
 from kg.views.page import MIN_CONFIDENCE
+from kg.views.values import shown_title
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,7 +113,7 @@ def _related_rows(graph: GraphReader, paper: str) -> list[dict[str, Any]]:
         if paper in (row["source"], row["target"])
     ]  # fmt: skip
     wanted = {row["paper"] for row in found}
-    titles = {row["id"]: row["title"] for row in graph.nodes("Paper") if row["id"] in wanted}
+    titles = {row["id"]: shown_title(row["title"]) for row in graph.nodes("Paper") if row["id"] in wanted}
     found.sort(key=lambda row: (row["relation"], row["backward"], -row["score"], row["paper"]))
     return [row | {"title": titles[row["paper"]]} for row in found]
 

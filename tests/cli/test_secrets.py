@@ -36,6 +36,7 @@ def bundle(built: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.neo4j
+@pytest.mark.usefixtures("neo4j_store")  # empty, whatever ran before
 def test_a_password_shows_nowhere(
     kg: Run,
     bundle: Path,
