@@ -20,7 +20,7 @@ from kg.views.outline import group_order, members_of, node_name, paper_groups, r
 from kg.views.parts import hash_sources, read_part
 from kg.views.selection import MOST, Selection, around, first_sight, within
 
-MIN_CONFIDENCE = 0.5
+MIN_CONFIDENCE = 0.4
 """Links below it are in the page and hidden until the reader moves the slider."""
 
 SCRIPTS = ("data.js", "picture.js", "labels.js", "rules.js", "card.js", "controls.js", "start.js")

@@ -20,7 +20,7 @@ from kg.sample import DIGESTS
 from tests.browser.fixtures import find_programs, start_browser
 
 PICTURES = Path(__file__).parent / "pictures"
-FOCUS = "arxiv:2603.94740"
+FOCUS = "arxiv:2603.95852"
 LISTED = ("Søren Kjærulf-Dahl", "Chenguang Ying", "LoRA", "arxiv:2602.90053")
 """What the list `thesis` of the morning report holds: two authors, a method, a paper."""
 
