@@ -67,7 +67,5 @@ $(MODELS)/encoder.safetensors: $(MODELS)/first.safetensors
 $(MODELS)/encoder.onnx: $(MODELS)/encoder.safetensors
 	$(TRAINER) kg.training.export $< --output $(@D)
 
-.PRECIOUS: $(MODELS)/%.safetensors
-
 clean:  ## remove what was made here
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist demo-graph

@@ -26,17 +26,15 @@ def similar_edges(
     papers: Sequence[tuple[str, int, str]],
     max_neighbours: int = MAX_NEIGHBOURS,
     least_score: float = LEAST_SCORE,
-    since_place: int | None = None,
 ) -> list[Row]:
     """The SIMILAR rows of (paper id, place of its first source, text) in fold order: places never fall.
 
     Each paper points to at most `max_neighbours` papers placed before it or in its own source, the most alike first,
     ties by id; `score` is the cosine of their TF-IDF vectors, in [least_score, 1], rounded to 4 digits. Rows come by
     source in the order of `papers`. Inverse document frequencies are those of the shipped table, so a score depends on
-    its two texts alone. `since_place` leaves out the rows of papers placed before it, for adding a day.
+    its two texts alone.
 
-    Cost: 40,000 papers take 40 s of one core and under 1 GB; the rows of one day's 113 papers among them 9 s, nearly
-    all of it for the vectors.
+    Cost: 40,000 papers take 40 s of one core and under 1 GB.
 
     Reference
         G. Salton and C. Buckley (1988), Term-weighting approaches, doi:10.1016/0306-4573(88)90021-0
@@ -45,7 +43,7 @@ def similar_edges(
     vectors = _tf_idf([text for _, _, text in papers])
     columns = vectors.T.tocsr()
     edges: list[Row] = []
-    for start, stop, end in _chunks([place for _, place, _ in papers], since_place):
+    for start, stop, end in _chunks([place for _, place, _ in papers]):
         scores = sparse.csr_matrix(vectors[start:stop] @ columns[:, :end])
         for offset in range(stop - start):
             low, high = scores.indptr[offset], scores.indptr[offset + 1]
@@ -57,14 +55,13 @@ def similar_edges(
     return edges
 
 
-def _chunks(places: Sequence[int], since_place: int | None) -> Iterator[tuple[int, int, int]]:
+def _chunks(places: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """(start, stop, end): papers start … stop−1 are all of one place and may be like any paper before `end`."""
     position = 0
-    for place, group in groupby(places):
+    for _, group in groupby(places):
         end = position + sum(1 for _ in group)
-        if since_place is None or place >= since_place:
-            for start in range(position, end, _CHUNK):
-                yield start, min(start + _CHUNK, end), end
+        for start in range(position, end, _CHUNK):
+            yield start, min(start + _CHUNK, end), end
         position = end
 
 

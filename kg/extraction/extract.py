@@ -34,7 +34,7 @@ class Extractor:
         """The candidates in title and abstract, in order of place, down to `thresholds.FLOOR`."""
         return self._mentions(read(title, abstract), "title", "abstract")
 
-    def summary(self, field: str, language: str, text: str) -> tuple[Mention, ...]:
+    def summary(self, field: str, text: str) -> tuple[Mention, ...]:
         """The candidates in one field of a summary; their section is `summary:<field>`, whatever the language."""
         section = f"summary:{field}"
         return self._mentions(read("", text), section, section)
@@ -43,8 +43,8 @@ class Extractor:
         """The candidates of a text unit, a paper's or a summary field's, by its kind."""
         if unit.kind == "paper":
             return self.paper(unit.title, unit.text)
-        _, field, language = unit.kind.split(":", 2)
-        return self.summary(field, language, unit.text)
+        _, field, _ = unit.kind.split(":", 2)
+        return self.summary(field, unit.text)
 
     def _mentions(self, reading: Reading, title: str, body: str) -> tuple[Mention, ...]:
         found = candidates(self._nlp, reading, self._models)

@@ -146,10 +146,10 @@ def _contents(session: Session, store: Store, graph: LoadableGraph | None) -> It
         )
     elif holdings.loading:
         yield Finding("load", "wrong", "one was broken off; the store holds a part of the graph", "go on with: kg load")
-    yield from _bundle_held(holdings, store, graph)
+    yield from _bundle_held(holdings, graph)
 
 
-def _bundle_held(holdings: Holdings, store: Store, graph: LoadableGraph | None) -> Iterator[Finding]:
+def _bundle_held(holdings: Holdings, graph: LoadableGraph | None) -> Iterator[Finding]:
     others = holdings.others(graph.id) if graph is not None else []
     ids = ", ".join(manifest.kg for manifest in holdings.manifests)
     if not holdings.manifests:

@@ -68,7 +68,8 @@ class FirstLoad:
             pool = stack.enter_context(ThreadPoolExecutor(self.writers))
             self._write_all(node_batches(self.graph, self.size, placed=self.is_neo4j), pool)
             self._write_all(edge_batches(self.graph, self.size, self.places if self.is_neo4j else None), pool)
-        apply_constraints(session, self.lease.store)
+        if self.is_neo4j:
+            apply_constraints(session, self.lease.store)
 
     def _write_all(self, batches: Iterator[Batch], pool: ThreadPoolExecutor) -> None:
         """Write the batches; one more than there are writers is kept ready, so that none waits for its rows."""

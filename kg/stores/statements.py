@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.model.rows import INTERNAL
-from kg.model.schema import EDGE_TYPES, NODE_TYPES
+from kg.model.schema import EDGE_TYPES
 
 MANIFEST_LABEL = "_KgBundle"
 """The label of the one node that says whose copy a store holds; it counts as no part of the graph."""
@@ -110,18 +109,6 @@ def _match_edges(type_: str, source: str, target: str) -> str:
     )
 
 
-def strip_nodes(label: str) -> str:
-    """Take our properties off withdrawn nodes that a user made, or hung an edge or a property on; they stay."""
-    own = sorted({"id", *NODE_TYPES[label].properties, *INTERNAL})
-    nothing = ", ".join(f"n.{name} = null" for name in own if name != "id")
-    known = ", ".join(f"'{name}'" for name in own)
-    return (
-        f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) WHERE n._kg = $kg AND (n._adopted = true "
-        f"OR EXISTS {{ MATCH (n)-[r]-() WHERE r._kg IS NULL }} OR any(name IN keys(n) WHERE NOT name IN [{known}])) "
-        f"SET {nothing}"
-    )
-
-
 def delete_nodes(label: str) -> str:
     """Delete withdrawn nodes that are still ours."""
     return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) WHERE n._kg = $kg DETACH DELETE n"
@@ -130,11 +117,6 @@ def delete_nodes(label: str) -> str:
 LABELS_IN_USE = "CALL db.labels() YIELD label RETURN label AS name"
 TYPES_IN_USE = "CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS name"
 """What the store may hold at all: the rest need not be asked for."""
-
-READ_MANIFEST = (
-    f"MATCH (m:{MANIFEST_LABEL}) RETURN m.kg AS kg, m.fingerprint AS fingerprint, "
-    "m.analysis_fingerprint AS analysis_fingerprint ORDER BY kg"
-)
 
 MARK_LOADING = (
     f"MERGE (m:{MANIFEST_LABEL} {{kg: $kg}}) SET m.state = 'loading', m.fingerprint = null, "

@@ -42,11 +42,6 @@ def test_ten_neighbours_at_most_ties_by_id():
     assert found == [f"a{n:02}" for n in range(1, 11)]
 
 
-def test_adding_a_day_gives_the_rows_that_the_whole_gives():
-    whole = similar_edges(PAPERS)
-    assert similar_edges(PAPERS, since_place=2) == [row for row in whole if row["source"] in {"p4", "p5"}]
-
-
 @pytest.mark.parametrize("text", ["", "the of and", "17 42"])
 def test_a_text_without_words_is_like_nothing(text):
     assert similar_edges([("a", 0, text), ("b", 0, text)]) == []

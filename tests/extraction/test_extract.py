@@ -71,9 +71,7 @@ def test_odd_texts_give_no_error(extractor: Extractor, title: str, abstract: str
 
 
 def test_chinese_and_korean_phrases(extractor: Extractor) -> None:
-    chinese = extractor.summary(
-        "method", "Chinese", "本文提出了一种新框架OrchardNet，基于ResNet，并在OrchardBench数据集上测试。"
-    )
+    chinese = extractor.summary("method", "本文提出了一种新框架OrchardNet，基于ResNet，并在OrchardBench数据集上测试。")
     assert {(m.name, m.relation) for m in chinese} >= {("OrchardNet", "PROPOSES"), ("OrchardBench", "EVALUATES_ON")}
-    korean = extractor.summary("tldr", "Korean", "본 연구는 OrchardNet을 제안한다.")
+    korean = extractor.summary("tldr", "본 연구는 OrchardNet을 제안한다.")
     assert [(m.name, m.relation, m.section) for m in korean] == [("OrchardNet", "PROPOSES", "summary:tldr")]
