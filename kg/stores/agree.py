@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
 
 from neo4j import ManagedTransaction, Session
@@ -23,6 +24,8 @@ from kg.stores.steps import RowsMissingError, Step
 
 AT_ONCE_ROWS = 50_000
 """A difference of at most so many rows is written in one transaction, so that it is there wholly or not at all."""
+
+Work = Callable[[ManagedTransaction], list[Done]]
 
 
 class Agreement:
@@ -61,7 +64,8 @@ class Agreement:
 
     def _write(self, tally: Tally, *, recompute: bool, verify: bool) -> None:
         same = [kind for kind, digest in self.graph.table_hashes().items() if self.held_tables.get(kind) == digest]
-        steps = Diff(self.session, self.graph, tally, recompute=recompute, same=same).steps()
+        in_bulk = self.lease.store.kind == "neo4j"
+        steps = Diff(self.session, self.graph, tally, recompute=recompute, same=same, in_bulk=in_bulk).steps()
         is_new = not self.is_whole and holds_none(self.session)
         if not is_new:
             apply_constraints(self.session, self.lease.store)
@@ -74,8 +78,7 @@ class Agreement:
         if is_new:
             FirstLoad(self.lease, self.graph, tally).write(self.session)
         else:
-            for step in steps:
-                self._commit([step], tally)
+            self._commit_each(steps, tally)
         self._commit([], tally, ends=True, verify=verify)
 
     def _fits(self, steps: list[Step], tally: Tally, *, verify: bool) -> bool:
@@ -99,11 +102,25 @@ class Agreement:
         for other in self.others:
             adopt_rows(self.session, self.lease, old=other, new=self.graph.id)
 
+    def _commit_each(self, steps: Iterator[Step], tally: Tally) -> None:
+        """Carry the steps out in their order, a transaction each; the next one is made while the store writes."""
+        with self.lease.store.session() as session, ThreadPoolExecutor(1) as pool:
+            running: Future[list[Done]] | None = None
+            for step in steps:
+                if running is not None:
+                    tally.take(running.result())
+                running = pool.submit(self.lease.commit, session, self._work([step]))
+            if running is not None:
+                tally.take(running.result())
+
+    def _work(self, steps: list[Step]) -> Work:
+        return lambda transaction: [step.run(transaction, self.graph.id) for step in steps]
+
     def _commit(self, steps: list[Step], tally: Tally, *, ends: bool = False, verify: bool = False) -> None:
         """Carry the steps out in one transaction; the last one writes the manifest, too, and gives the store free."""
 
         def work(transaction: ManagedTransaction) -> list[Done]:
-            done = [step.run(transaction, self.graph.id) for step in steps]
+            done = self._work(steps)(transaction)
             if ends:
                 self._mark_loaded(transaction, tally.with_all(done), verify=verify)
                 self.lease.release(transaction)

@@ -21,22 +21,34 @@ from kg.stores.steps import DeleteEdges, Restore, Step, Withdraw, Write
 from kg.stores.survivors import SurvivorLookup
 from kg.stores.transactions import Rows, batches
 
+MANY_ROWS = 5_000
+"""From so many rows of the bundle a table is read by spans, which takes three statements instead of one."""
+
 
 class Diff:
     """One pass over a bundle and a store.
 
     `recompute` distrusts the hashes that the store's rows carry. `same` names the labels and types whose rows the store
-    is known to hold, so that they are not read.
+    is known to hold, so that they are not read. Where the store is a Neo4j with our constraints (`in_bulk`), large
+    tables are read by spans.
     """
 
     def __init__(
-        self, session: Session, graph: LoadableGraph, tally: Tally, *, recompute: bool, same: Collection[str] = ()
+        self,
+        session: Session,
+        graph: LoadableGraph,
+        tally: Tally,
+        *,
+        recompute: bool,
+        same: Collection[str] = (),
+        in_bulk: bool = False,
     ) -> None:
         self.session = session
         self.graph = graph
         self.tally = tally
         self.recompute = recompute
         self.same = frozenset() if recompute else frozenset(same)
+        self.in_bulk = in_bulk
         self.in_use: frozenset[str] = frozenset()
         self.survivors = SurvivorLookup(graph)
         self.withdrawn: list[tuple[str, Rows]] = []
@@ -63,7 +75,10 @@ class Diff:
             return
         rows = self.graph.nodes(label)
         known = {row["id"]: row for row in rows} if self.recompute else None
-        held = held_nodes(self.session, self.graph.id, label, known) if label in self.in_use else {}
+        held: dict[str, str] = {}
+        if label in self.in_use:
+            by_spans = self._by_spans(label, self.graph.node_counts())
+            held = held_nodes(self.session, self.graph.id, label, known, by_spans=by_spans)
         properties = NODE_TYPES[label].properties
         new, changed, same = [], [], 0
         for row in rows if known is None else known.values():
@@ -78,6 +93,9 @@ class Diff:
         yield from _writes("created", statements.write_nodes(label), new)
         yield from _writes("changed", statements.write_nodes(label), changed)
         self.withdrawn.append((label, [{"id": id_} for id_ in held]))
+
+    def _by_spans(self, kind: str, counts: Mapping[str, int]) -> bool:
+        return self.in_bulk and counts.get(kind, 0) >= MANY_ROWS
 
     def _is_same(self, kind: str, counts: Mapping[str, int]) -> bool:
         """Whether the table is left out, all its rows being there."""
@@ -101,7 +119,9 @@ class Diff:
             rows_of[self._ends(type_, row)][edge_key(type_, row)] = row
         held_of: dict[Ends, HeldEdges] = {}
         if type_ in self.in_use:
-            held_of = held_edges(self.session, self.graph.id, type_, rows_of if self.recompute else None)
+            known = rows_of if self.recompute else None
+            by_spans = self._by_spans(type_, self.graph.edge_counts())
+            held_of = held_edges(self.session, self.graph.id, type_, known, by_spans=by_spans)
         for ends, rows in rows_of.items():
             held = held_of.get(ends, HeldEdges())
             yield from self._copies(type_, ends, held)

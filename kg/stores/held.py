@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +13,14 @@ from kg.model.rows import Row, row_hash
 from kg.model.schema import EDGE_TYPES, NODE_TYPES, PropertyType
 from kg.stores import statements
 from kg.stores.receipt import STUB_LABEL
+from kg.stores.spans import SpansFailedError, edge_rows, node_rows
 
 EdgeKey = tuple[str, ...]
 Ends = tuple[str, str]
 """The labels of an edge's source and target."""
+
+Answer = Iterable[Sequence[Any]]
+"""Rows as the statements of `read_nodes` or `read_edges` give them."""
 
 WRONG = "wrong"
 """Stands for the hash of a row whose properties do not give the hash that it carries."""
@@ -52,13 +57,22 @@ def edge_row(type_: str, source: str, target: str, properties: Mapping[str, Any]
     return {"source": source, "target": target, **{name: v for name, v in properties.items() if name in known}}
 
 
-def held_nodes(session: Session, kg: str, label: str, rows: Mapping[str, Row] | None) -> dict[str, str]:
-    """Row hash by id of our nodes of a label.
+def held_nodes(
+    session: Session, kg: str, label: str, rows: Mapping[str, Row] | None, *, by_spans: bool
+) -> dict[str, str]:
+    """Row hash by id of our nodes of a label, read in bulk or one by one.
 
     With the bundle's `rows` all properties are read and compared with these; WRONG where they give another hash than
     the node carries.
     """
-    answer = session.run(statements.read_nodes(label, whole=rows is not None), kg=kg)
+    whole = rows is not None
+    if by_spans:
+        with suppress(SpansFailedError):
+            return _nodes(label, rows, node_rows(session, kg, label, whole=whole))
+    return _nodes(label, rows, session.run(statements.read_nodes(label, whole=whole), kg=kg))
+
+
+def _nodes(label: str, rows: Mapping[str, Row] | None, answer: Answer) -> dict[str, str]:
     if rows is None:
         return {id_: carried or WRONG for id_, carried in answer}
     held = {}
@@ -70,15 +84,23 @@ def held_nodes(session: Session, kg: str, label: str, rows: Mapping[str, Row] | 
 
 
 def held_edges(
-    session: Session, kg: str, type_: str, rows: Mapping[Ends, Mapping[EdgeKey, Row]] | None
+    session: Session, kg: str, type_: str, rows: Mapping[Ends, Mapping[EdgeKey, Row]] | None, *, by_spans: bool
 ) -> dict[Ends, HeldEdges]:
-    """Our edges of a type, by the labels of their ends and by key; `rows` as `held_nodes` takes them.
+    """Our edges of a type, by the labels of their ends and by key; `rows` and `by_spans` as `held_nodes` takes them.
 
     An edge whose ends bear labels that the schema does not join with it counts to the type's first pair.
     """
+    whole = rows is not None
+    if by_spans:
+        with suppress(SpansFailedError):
+            return _edges(type_, rows, edge_rows(session, kg, type_, whole=whole))
+    return _edges(type_, rows, session.run(statements.read_edges(type_, whole=whole), kg=kg))
+
+
+def _edges(type_: str, rows: Mapping[Ends, Mapping[EdgeKey, Row]] | None, answer: Answer) -> dict[Ends, HeldEdges]:
     kind = EDGE_TYPES[type_]
     found: dict[Ends, HeldEdges] = {ends: HeldEdges() for ends in kind.ends}
-    for source, target, *labels, values in session.run(statements.read_edges(type_, whole=rows is not None), kg=kg):
+    for source, target, *labels, values in answer:
         ends = _ends(type_, *labels) if labels else kind.ends[0]
         key = (source, target, *(str(values.get(name) or "") for name in kind.key))
         carried = values.get("_row") or WRONG

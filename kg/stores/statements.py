@@ -16,8 +16,7 @@ MANIFEST_LABEL = "_KgBundle"
 
 def read_nodes(label: str, *, whole: bool) -> str:
     """Our nodes of a label: their ids and the hashes that they carry; where `whole`, all their properties instead."""
-    columns = "properties(n) AS properties" if whole else "n.id AS id, n._row AS row"
-    return f"MATCH (n:{label}) WHERE n._kg = $kg RETURN {columns}"
+    return f"MATCH (n:{label}) WHERE n._kg = $kg RETURN {_node_columns(whole=whole)}"
 
 
 def read_edges(type_: str, *, whole: bool) -> str:
@@ -26,13 +25,56 @@ def read_edges(type_: str, *, whole: bool) -> str:
     It holds the hash that the edge carries and the properties of its key, all of them where `whole`. One statement a
     type, since a server plans each text anew.
     """
-    labels = ", labels(a) AS source_labels, labels(b) AS target_labels" if len(EDGE_TYPES[type_].ends) > 1 else ""
+    return f"MATCH (a)-[r:{type_}]->(b) WHERE r._kg = $kg RETURN {_edge_columns(type_, whole=whole)}"
+
+
+def node_spans(label: str, *, whole: bool) -> str:
+    """The rows of `read_nodes` in lists: of each span of ids one."""
+    return (
+        f"UNWIND $spans AS span CALL (span) {{ MATCH (n:{label}) WHERE n.id >= span[0] AND n.id < span[1] "
+        f"AND n._kg = $kg RETURN collect([{_node_columns(whole=whole)}]) AS rows }} RETURN rows"
+    )
+
+
+def edge_spans(type_: str, source: str, *, whole: bool) -> str:
+    """The rows of `read_edges` from sources of this label, in lists: of each span of the sources' ids one."""
+    return (
+        f"UNWIND $spans AS span CALL (span) {{ MATCH (a:{source}) WHERE a.id >= span[0] AND a.id < span[1] "
+        f"MATCH (a)-[r:{type_}]->(b) WHERE r._kg = $kg "
+        f"RETURN collect([{_edge_columns(type_, whole=whole)}]) AS rows }} RETURN rows"
+    )
+
+
+def sample_nodes(label: str) -> str:
+    """The ids of a `share` of our nodes, drawn by chance, in order."""
+    return f"MATCH (n:{label}) WHERE rand() < $share AND n._kg = $kg RETURN n.id AS id ORDER BY id"
+
+
+def sample_edges(type_: str, source: str) -> str:
+    """The ids of the sources of a `share` of our edges, drawn by chance, in order and each once."""
+    match = f"MATCH (a:{source})-[r:{type_}]->() WHERE rand() < $share AND r._kg = $kg"
+    return f"{match} RETURN DISTINCT a.id AS id ORDER BY id"
+
+
+def count_nodes(label: str) -> str:
+    """How many nodes of a label are ours."""
+    return f"MATCH (n:{label}) WHERE n._kg = $kg RETURN count(*) AS count"
+
+
+def count_edges(type_: str) -> str:
+    """How many edges of a type are ours."""
+    return f"MATCH ()-[r:{type_}]->() WHERE r._kg = $kg RETURN count(*) AS count"
+
+
+def _node_columns(*, whole: bool) -> str:
+    return "properties(n)" if whole else "n.id, n._row"
+
+
+def _edge_columns(type_: str, *, whole: bool) -> str:
+    labels = "labels(a), labels(b), " if len(EDGE_TYPES[type_].ends) > 1 else ""
     names = ("_row", *EDGE_TYPES[type_].key)
     values = "properties(r)" if whole else "{" + ", ".join(f"{name}: r.{name}" for name in names) + "}"
-    return (
-        f"MATCH (a)-[r:{type_}]->(b) WHERE r._kg = $kg "
-        f"RETURN a.id AS source_id, b.id AS target_id{labels}, {values} AS properties"
-    )
+    return f"a.id, b.id, {labels}{values}"
 
 
 def write_nodes(label: str) -> str:

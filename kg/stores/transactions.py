@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from neo4j import ManagedTransaction, Session
@@ -37,10 +37,10 @@ def batches(rows: Iterable[dict[str, Any]]) -> Iterator[Rows]:
 def _characters(value: Any) -> int:
     if isinstance(value, str):
         return len(value)
-    if isinstance(value, Mapping):
-        return sum(_characters(item) for item in value.values())
+    if isinstance(value, dict):
+        return sum(map(_characters, value.values()))
     if isinstance(value, list | tuple):
-        return sum(_characters(item) for item in value)
+        return sum(map(_characters, value))
     return 8
 
 

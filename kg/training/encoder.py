@@ -188,14 +188,20 @@ def stack(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
 
 
 def train(
-    papers: Sequence[MarkedPaper], epochs: int, tokenizer: Tokenizer, *, start: Path | None = None, share: float = 1.0
+    papers: Sequence[MarkedPaper],
+    epochs: int,
+    tokenizer: Tokenizer,
+    *,
+    start: Path | None = None,
+    share: float = 1.0,
+    seed: int = SEED,
 ) -> Encoder:
     """The encoder after so many passes, with a warm-up and a learning rate that falls to zero.
 
-    `share` scales the learning rates.
+    `share` scales the learning rates; `seed` gives the order of the papers and what dropout takes.
     """
-    torch.manual_seed(SEED)
-    rng = random.Random(SEED)
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
     encoder = Encoder()
     if start:
         encoder.load_state_dict(load_file(start))
@@ -248,6 +254,7 @@ def main() -> None:
     parser.add_argument("--part", type=float, default=1.0, help="share of the papers, for a learning curve")
     parser.add_argument("--start", type=Path, help="an encoder to go on from")
     parser.add_argument("--rate", type=float, default=1.0, help="share of the learning rates")
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
@@ -259,7 +266,12 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     encoder = train(
-        papers[: round(len(papers) * given.part)], given.epochs, tokenizer, start=given.start, share=given.rate
+        papers[: round(len(papers) * given.part)],
+        given.epochs,
+        tokenizer,
+        start=given.start,
+        share=given.rate,
+        seed=given.seed,
     )
     save_file(encoder.state_dict(), given.output)
 
