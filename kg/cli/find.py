@@ -9,6 +9,7 @@ import click
 
 from kg.cli.options import graph_option, json_option
 from kg.cli.tables import print_table
+from kg.views.values import shown_title
 
 
 @click.command()
@@ -42,4 +43,5 @@ def command(name: str, bundle: Path, labels: tuple[str, ...], limit: int, as_jso
 
 def _line(row: dict[str, object]) -> tuple[object, ...]:
     listed = " … ".join(str(row[key]) for key in ("first_listed", "last_listed") if row.get(key))
-    return row["label"], row["id"], row["name"], row.get("papers") or row.get("size") or "", listed
+    name = shown_title(str(row["name"])) if row["label"] == "Paper" else row["name"]
+    return row["label"], row["id"], name, row.get("papers") or row.get("size") or "", listed

@@ -14,6 +14,7 @@ import click
 from kg.cli.options import graph_option, json_option
 from kg.cli.tables import print_table
 from kg.cli.words import counted
+from kg.views.values import shown_title
 
 if TYPE_CHECKING:
     from kg.graph.bundle import Bundle
@@ -171,7 +172,7 @@ def _names(bundle: Bundle, ids: set[str]) -> dict[str, str]:
     from kg.graph.lists import KINDS
 
     return {
-        row["id"]: row.get("title") or row["name"]
+        row["id"]: shown_title(row["title"]) if label == "Paper" else row["name"]
         for label in KINDS.values()
         for row in bundle.nodes(label)
         if row["id"] in ids

@@ -56,6 +56,13 @@ def source_options(function: F) -> F:
     options: list[Callable[[Any], Any]] = [
         click.option("--strict", is_flag=True, help="Exit with 1 when any input block was rejected."),
         click.option("--processes", type=click.IntRange(1), default=None, help="Processes for extraction [all cores]."),
+        click.option(
+            "--max-team",
+            type=click.IntRange(2),
+            default=None,
+            metavar="N",
+            help="Papers with more than N authors add no co-author edge [25, else what the bundle was built with].",
+        ),
         click.option("--reextract", is_flag=True, help="Read all texts again, with this version of the extractor."),
         click.option("--restore", is_flag=True, help="Take in again what `kg remove` took out."),
         click.option("--date", metavar="YYYY-MM-DD", default=None, help="The listing date of an undated digest."),

@@ -13,7 +13,7 @@ from kg.graph.manifest import SourceEntry
 from kg.graph.overrides import user_files
 from kg.model.errors import AmbiguousNameError, InputError, UsageError
 from kg.model.records import Source
-from kg.pipeline.plan import BuildPlan, plan_build
+from kg.pipeline.plan import BuildPlan, max_team_of, plan_build
 from kg.pipeline.report import BuildReport, Clock, Progress, now, silent
 from kg.resolution.version import RESOLVER_VERSION
 from kg.sources.read import read_source
@@ -33,6 +33,7 @@ def build(
     date: str | None = None,
     restore: bool = False,
     reextract: bool = False,
+    max_team: int | None = None,
     processes: int | None = None,
     extraction: Extraction | None = None,
     progress: Progress = silent,
@@ -41,6 +42,7 @@ def build(
     """Add the sources at these paths to the bundle, derive the graph anew, and commit. A second call does nothing.
 
     `extraction` reads the texts; by default what has read the bundle's texts before, else the shipped extractor.
+    `max_team` is the number of authors above which a paper adds no co-author edge; the bundle keeps it.
     """
     report, clock = BuildReport(), Clock()
     with bundle.locked():
@@ -53,8 +55,11 @@ def build(
 
             check_version(bundle, extraction, reextract=reextract)
         restored = [id_ for id_ in bundle.manifest.removed if restore and id_.startswith(PAPER_SCHEMES)]
-        if not (plan.new or plan.changed or reextract or restored or _stale(bundle)):
+        recapped = max_team is not None and max_team != max_team_of(bundle)
+        if not (plan.new or plan.changed or reextract or restored or recapped or _stale(bundle)):
             return report
+        if recapped:
+            bundle.manifest.settings["max_team"] = max_team
         clock.lap("find")
         if plan.new or plan.changed:
             _read(bundle, plan, report, progress)

@@ -28,6 +28,7 @@ from kg.model.schema import LINK_TYPES
 from kg.model.tables import GraphTables
 from kg.pipeline.analyze import keep_communities
 from kg.pipeline.extraction import Extraction, check_version, extraction_for
+from kg.pipeline.plan import max_team_of
 from kg.pipeline.report import BuildReport, Clock, Progress
 from kg.resolution.authors import resolve_authors
 from kg.resolution.entities import resolve_entities
@@ -98,7 +99,7 @@ def derive(
     entity_nodes, links = link_tables(linked, extraction.thresholds, first_listed, overrides, names)
     tables = GraphTables(nodes | entity_nodes, edges | links, bundle.id)
     clock.lap("derive")
-    _derived_edges(tables, papers, first_listed, progress)
+    _derived_edges(tables, papers, first_listed, max_team_of(bundle), progress)
     drop_relations(tables, overrides)
     clock.lap("relate")
     report.warnings += put_lists(tables, lists, known)
@@ -176,11 +177,15 @@ def _linked(
 
 
 def _derived_edges(
-    tables: GraphTables, papers: Sequence[JoinedPaper], first_listed: dict[str, str | None], progress: Progress
+    tables: GraphTables,
+    papers: Sequence[JoinedPaper],
+    first_listed: dict[str, str | None],
+    max_team: int,
+    progress: Progress,
 ) -> None:
     edges = tables.edge_rows
     progress("relating", 0, 3)
-    edges["CO_AUTHOR"] = co_author_edges(edges["AUTHORED"], first_listed)
+    edges["CO_AUTHOR"] = co_author_edges(edges["AUTHORED"], first_listed, max_team)
     methods = {row["id"] for row in tables.nodes("Method")}
     to_methods = (row for type_ in ("PROPOSES", "USES", "COMPARES_WITH") for row in edges[type_])
     edges["CO_OCCURS"] = co_occurs_edges(to_methods, methods)

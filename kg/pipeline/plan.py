@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.analysis.coauthors import MAX_TEAM
 from kg.graph.bundle import Bundle
 from kg.graph.manifest import SourceEntry
 from kg.model.errors import UsageError
@@ -54,6 +55,11 @@ def plan_build(
         else:
             result.changed.append(plan)
     return result
+
+
+def max_team_of(bundle: Bundle) -> int:
+    """The number of authors above which a paper of the bundle adds no co-author edge."""
+    return int(bundle.manifest.settings.get("max_team", MAX_TEAM))
 
 
 def _hashes(plan: SourcePlan) -> frozenset[tuple[str, str]]:

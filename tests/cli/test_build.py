@@ -38,6 +38,23 @@ def test_the_order_of_files_and_processes_does_not_matter(kg: Run, two_days: Pat
     assert Bundle.open(tmp_path / "g").fingerprint == Bundle.open(built).fingerprint
 
 
+def test_the_largest_team_that_counts_is_kept_with_the_bundle(
+    kg: Run, two_days: Path, built: Path, bundle: Path
+) -> None:
+    before = Bundle.open(built)
+    done = kg("build", two_days, "--out", bundle, "--max-team", "2")
+    assert done.out.startswith("deriving anew what the bundle holds")
+    pairs = {row["source"] + row["target"] for row in Bundle.open(bundle).edges("CO_AUTHOR")}
+    teams: dict[str, set[str]] = {}
+    for row in before.edges("AUTHORED"):
+        if row["of"] == 2:
+            teams.setdefault(row["target"], set()).add(row["source"])
+    assert pairs == {"".join(sorted(team)) for team in teams.values()} != set()
+    assert kg("build", two_days, "--out", bundle).out.startswith("nothing new")
+    kg("build", two_days, "--out", bundle, "--max-team", "25")
+    assert Bundle.open(bundle).fingerprint == before.fingerprint
+
+
 def test_gzip_and_standard_input(kg: Run, built: Path, tmp_path: Path, monkeypatch) -> None:
     folder = tmp_path / "mornings"
     folder.mkdir()
