@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 
 import pyarrow
 
 import kg
-from kg.analysis.builds_on import builds_on_edges, papers_of
-from kg.analysis.coauthors import co_author_edges
-from kg.analysis.cooccurrence import co_occurs_edges
-from kg.analysis.similar import once, similar_edges
 from kg.graph.author_rows import author_tables
 from kg.graph.bundle import Bundle
 from kg.graph.link_rows import LinkedText, link_tables
@@ -21,22 +18,19 @@ from kg.graph.overrides import drop_relations, read_overrides, user_files
 from kg.graph.paper_rows import listing_dates, paper_tables
 from kg.graph.papers import JoinedPaper, join_papers, retired_papers, texts_in_order
 from kg.graph.told import tell
-from kg.model.identity import EntityResolution, KnownId
-from kg.model.mentions import Mention, TextUnit
-from kg.model.rows import Row
-from kg.model.schema import LINK_TYPES
+from kg.model.identity import AuthorResolution, EntityResolution, KnownId, Overrides, PaperFacts
+from kg.model.mentions import Mention
 from kg.model.tables import GraphTables
 from kg.pipeline.analyze import keep_communities
 from kg.pipeline.extraction import Extraction, check_version, extraction_for
 from kg.pipeline.plan import max_team_of
+from kg.pipeline.relations import relate
 from kg.pipeline.report import BuildReport, Clock, Progress
+from kg.pipeline.texts import read_texts
 from kg.resolution.authors import resolve_authors
 from kg.resolution.entities import resolve_entities
 from kg.resolution.overrides import current, unknown_ids, unknown_slots, with_ids
 from kg.resolution.version import RESOLVER_VERSION
-
-_BATCH = 2_000
-"""Texts whose mentions go into one part: what a killed run loses at most."""
 
 
 def derive(
@@ -73,33 +67,16 @@ def derive(
     facts = [paper.facts() for paper in papers]
     report.unaligned_authors = sum(paper.unaligned for paper in papers)
     clock.lap("join")
-    texts = texts_in_order(papers)
-    mentions = _extract(bundle, [unit for _, _, unit in texts], report, extraction, progress)
+    units = [unit for _, _, unit in texts_in_order(papers)]
+    material = Material(papers, facts, read_texts(bundle, units, report, extraction, progress))
     clock.lap("extract")
-    progress("resolving", 0, 2)
-    authors = resolve_authors(facts, overrides, bundle.known_ids("authors"), bundle.author_steps())
-    bundle.write_author_steps(authors.folded)
-    progress("resolving", 1, 2)
-    entities = resolve_entities(tell(papers, mentions), overrides, bundle.known_ids("entities"), bundle.entity_steps())
-    bundle.write_entity_steps(entities.folded)
-    progress("resolving", 2, 2)
-    _note_papers(report, bundle, retired)
-    for what, known in (("authors", authors.known), ("entities", entities.known)):
-        _note_changes(report, bundle.known_ids(what), known)
-        bundle.write_ids(what, known)
+    found = _resolve(bundle, material, overrides, progress)
+    known = _note_ids(bundle, report, retired, found)
     clock.lap("resolve")
-    known = (*retired, *authors.known, *entities.known)
-    overrides, unclear = with_ids(current(overrides, known), entities.entity_of)
-    report.warnings += [*unclear, *unknown_ids(overrides, known), *unknown_slots(overrides, authors.author_of)]
-    first_listed = {paper.id: next(iter(listing_dates(paper)), None) for paper in papers}
-    nodes, edges = paper_tables(papers, manifest.sources)
-    nodes["Author"], edges["AUTHORED"] = author_tables(facts, authors.author_of, first_listed, overrides.rename)
-    linked = _linked(papers, mentions, entities)
-    names = {each.id: each.name for each in entities.known}
-    entity_nodes, links = link_tables(linked, extraction.thresholds, first_listed, overrides, names)
-    tables = GraphTables(nodes | entity_nodes, edges | links, bundle.id)
+    overrides = _with_ids(overrides, known, found, report)
+    tables = _tables(bundle, material, found, overrides, extraction)
     clock.lap("derive")
-    _derived_edges(tables, papers, first_listed, max_team_of(bundle), progress)
+    relate(tables, papers, _first_listed(papers), max_team_of(bundle), progress)
     drop_relations(tables, overrides)
     clock.lap("relate")
     report.warnings += put_lists(tables, lists, known)
@@ -110,33 +87,68 @@ def derive(
     clock.lap("write")
 
 
-def _extract(
-    bundle: Bundle, units: Iterable[TextUnit], report: BuildReport, extraction: Extraction, progress: Progress
-) -> dict[str, tuple[Mention, ...]]:
-    """Text key → mentions of all these texts; only those that no part holds are extracted, and kept batch by batch.
+@dataclass(frozen=True)
+class Material:
+    """What the graph is made from: the papers, what identity sees of each, and the mentions by text key."""
 
-    A text whose mentions could not be had has none this time, and is tried again when the graph is derived anew.
-    """
-    wanted = {unit.key: unit for unit in units}
-    have = bundle.mention_keys(extraction.version)
-    missing = [unit for key, unit in wanted.items() if key not in have]
-    parts = set(have.values())
-    unread: dict[str, tuple[Mention, ...]] = {}
-    batch: list[tuple[str, str, Sequence[Mention]]] = []
-    for number, (unit, mentions) in enumerate(extraction.read(missing), 1):
-        if mentions is None:
-            unread[unit.key] = ()
-        else:
-            batch.append((unit.key, unit.kind, mentions))
-        if len(batch) == _BATCH or (batch and number == len(missing)):
-            parts.add(bundle.write_mentions(extraction.version, batch))
-            batch = []
-        progress("extracting", number, len(missing))
-    report.texts_extracted = len(missing) - len(unread)
-    report.language_model = dict(extraction.counts)
-    bundle.manifest.mentions = sorted(parts)
-    found = bundle.mentions(bundle.manifest.mentions, extraction.version) | unread
-    return {key: found[key] for key in wanted}
+    papers: Sequence[JoinedPaper]
+    facts: Sequence[PaperFacts]
+    mentions: dict[str, tuple[Mention, ...]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Who wrote what and what is named where, by id."""
+
+    authors: AuthorResolution
+    entities: EntityResolution
+
+
+def _resolve(bundle: Bundle, material: Material, overrides: Overrides, progress: Progress) -> Found:
+    """Fold authors and entities, on from where the bundle's steps stand, and write the steps taken."""
+    progress("resolving", 0, 2)
+    authors = resolve_authors(material.facts, overrides, bundle.known_ids("authors"), bundle.author_steps())
+    bundle.write_author_steps(authors.folded)
+    progress("resolving", 1, 2)
+    told = tell(material.papers, material.mentions)
+    entities = resolve_entities(told, overrides, bundle.known_ids("entities"), bundle.entity_steps())
+    bundle.write_entity_steps(entities.folded)
+    progress("resolving", 2, 2)
+    return Found(authors, entities)
+
+
+def _note_ids(bundle: Bundle, report: BuildReport, retired: Sequence[KnownId], found: Found) -> tuple[KnownId, ...]:
+    """All ids ever given, after they were written and those that gave way this time were put into the report."""
+    _note_papers(report, bundle, retired)
+    for what, known in (("authors", found.authors.known), ("entities", found.entities.known)):
+        _note_changes(report, bundle.known_ids(what), known)
+        bundle.write_ids(what, known)
+    return (*retired, *found.authors.known, *found.entities.known)
+
+
+def _with_ids(overrides: Overrides, known: Sequence[KnownId], found: Found, report: BuildReport) -> Overrides:
+    """The overrides with ids for names; what they name that is not there goes into the report."""
+    placed, unclear = with_ids(current(overrides, known), found.entities.entity_of)
+    report.warnings += [*unclear, *unknown_ids(placed, known), *unknown_slots(placed, found.authors.author_of)]
+    return placed
+
+
+def _tables(
+    bundle: Bundle, material: Material, found: Found, overrides: Overrides, extraction: Extraction
+) -> GraphTables:
+    """Nodes, and the edges that the sources and the extractor give."""
+    first_listed = _first_listed(material.papers)
+    nodes, edges = paper_tables(material.papers, bundle.manifest.sources)
+    author_of = found.authors.author_of
+    nodes["Author"], edges["AUTHORED"] = author_tables(material.facts, author_of, first_listed, overrides.rename)
+    linked = _linked(material, found.entities)
+    names = {each.id: each.name for each in found.entities.known}
+    entity_nodes, links = link_tables(linked, extraction.thresholds, first_listed, overrides, names)
+    return GraphTables(nodes | entity_nodes, edges | links, bundle.id)
+
+
+def _first_listed(papers: Sequence[JoinedPaper]) -> dict[str, str | None]:
+    return {paper.id: next(iter(listing_dates(paper)), None) for paper in papers}
 
 
 def _note_changes(report: BuildReport, before: Sequence[KnownId], after: Sequence[KnownId]) -> None:
@@ -159,56 +171,19 @@ def _note_papers(report: BuildReport, bundle: Bundle, retired: Sequence[KnownId]
         bundle.write_ids("papers", retired)
 
 
-def _linked(
-    papers: Iterable[JoinedPaper], mentions: dict[str, tuple[Mention, ...]], entities: EntityResolution
-) -> Iterable[LinkedText]:
+def _linked(material: Material, entities: EntityResolution) -> Iterable[LinkedText]:
     """The shown texts with the entities of their mentions: the shown title and abstract, and every summary."""
-    for paper in papers:
+    for paper in material.papers:
         units = [paper.shown_unit]
         for telling in paper.tellings:
             units += [unit for _, unit in telling.summaries() if unit not in units]
         for unit in units:
             found = tuple(
                 (mention, entity)
-                for mention in mentions[unit.key]
+                for mention in material.mentions[unit.key]
                 if (entity := entities.entity_of.get((paper.id, mention))) is not None
             )
             yield LinkedText(paper.id, unit, found)
-
-
-def _derived_edges(
-    tables: GraphTables,
-    papers: Sequence[JoinedPaper],
-    first_listed: dict[str, str | None],
-    max_team: int,
-    progress: Progress,
-) -> None:
-    edges = tables.edge_rows
-    progress("relating", 0, 3)
-    edges["CO_AUTHOR"] = co_author_edges(edges["AUTHORED"], first_listed, max_team)
-    methods = {row["id"] for row in tables.nodes("Method")}
-    to_methods = (row for type_ in ("PROPOSES", "USES", "COMPARES_WITH") for row in edges[type_])
-    edges["CO_OCCURS"] = co_occurs_edges(to_methods, methods)
-    edges["CITES"] = _citations(papers)
-    edges["BUILDS_ON"] = builds_on_edges({type_: edges[type_] for type_ in LINK_TYPES}, papers_of(tables))
-    progress("relating", 1, 3)
-    texts = [(paper.id, paper.place, f"{paper.shown_unit.title} {paper.shown_unit.text}") for paper in papers]
-    edges["SIMILAR"] = once(similar_edges(texts))
-    progress("relating", 3, 3)
-
-
-def _citations(papers: Sequence[JoinedPaper]) -> list[Row]:
-    """CITES between papers of the graph, where a source gives references."""
-    known = {id_: paper.id for paper in papers for id_ in paper.ids}
-    found = {
-        (paper.id, known[reference]): telling.source.id
-        for paper in papers
-        for telling in reversed(paper.tellings)
-        for record in telling.records
-        for reference in record.references
-        if known.get(reference, paper.id) != paper.id
-    }
-    return [{"source": paper, "target": target, "said_by": name} for (paper, target), name in found.items()]
 
 
 def _model_version() -> str:
