@@ -12,7 +12,7 @@ from kg.model.mentions import Mention, TextUnit
 
 __all__ = ["EXTRACTOR_VERSION", "Extractor"]
 
-EXTRACTOR_VERSION = "encoder-2"
+EXTRACTOR_VERSION = "encoder-3"
 """Changes whenever the same text may give other mentions."""
 
 

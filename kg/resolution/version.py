@@ -1,3 +1,3 @@
 """The resolver's version: another one may give other identities, so a bundle replays its folds under it."""
 
-RESOLVER_VERSION = "fold-7"
+RESOLVER_VERSION = "fold-8"

@@ -11,7 +11,8 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,8 @@ def test_figures_of_both_kinds_of_error(shared: Path) -> None:
     }
 
 
-def texts(path: Path, wanted: Mapping[str, Iterable[str]]) -> list[PaperMentions]:
-    """The papers of the pairs in the order of their ids, extracted; a name that is no mention is put in as a use."""
+def texts(path: Path, wanted: Mapping[str, Set[str]]) -> list[PaperMentions]:
+    """The papers of the pairs in the order of their ids, extracted; a name missed or doubted is put in as a use."""
     papers = {}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
@@ -77,10 +78,10 @@ def unit_of(row: Mapping[str, Any]) -> TextUnit:
     return TextUnit("paper", " ".join(row["title"].split()), " ".join(row["summary"].split()))
 
 
-def with_uses(unit: TextUnit, mentions: Iterable[Mention], names: Iterable[str]) -> tuple[Mention, ...]:
-    found = list(mentions)
+def with_uses(unit: TextUnit, mentions: Iterable[Mention], names: Set[str]) -> tuple[Mention, ...]:
+    found = [replace(m, confidence=max(0.5, m.confidence)) if m.surface in names else m for m in mentions]
     long_forms = {pair.short: pair.long for pair in abbreviations(f"{unit.title}. {unit.text}")}
-    for name in sorted(set(names) - {mention.surface for mention in found}):
+    for name in sorted(names - {mention.surface for mention in found}):
         section, text = ("abstract", unit.text) if name in unit.text else ("title", unit.title)
         match = re.search(re.escape(name), text)
         assert match is not None, (unit.title, name)

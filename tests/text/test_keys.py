@@ -22,6 +22,8 @@ from kg.text.keys import name_key
         ("ResNet-50", "ResNet-101"),
         ("Qwen2.5-7B", "Qwen3-7B"),
         ("GPT-4o-mini", "GPT-4o"),
+        ("GPT-4.0", "GPT-4.5"),
+        ("Lumen 2.0.1", "Lumen 2.1"),
     ],
 )
 def test_versions_and_signs_stay_apart(left: str, right: str) -> None:
@@ -43,6 +45,12 @@ def test_versions_and_signs_stay_apart(left: str, right: str) -> None:
         ("Qwen2.5-7B", "Qwen2.5", "Qwen2.5-72B-Instruct", "Qwen2.5 7B models"),
         ("ViT-B/16", "ViT", "ViT-L"),
         ("bandit strategy", "bandit strategies", "bandit"),
+        ("hedge modeling", "Hedge models", "hedge modelling"),
+        ("Time series pruning", "Timeseries Pruning", "time-series pruning"),
+        ("Lumen-2.0-Flash", "Lumen-2-Flash", "lumen 2 flash"),
+        ("Trim Everything Model 2", "Trim Everything 2"),
+        ("analog computation", "Analog Computing"),
+        ("stiffness matrices", "Stiffness Matrix", "stiffness-matrix"),
     ],
 )
 def test_spellings_of_one_thing_agree(forms: tuple[str, ...]) -> None:
