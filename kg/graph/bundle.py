@@ -24,6 +24,7 @@ from kg.graph.stored import (
     ID_SCHEMA,
     MENTIONS_SCHEMA,
     RECORD_SCHEMA,
+    SIMILAR_STEPS_SCHEMA,
     STEPS_SCHEMA,
     id_to_row,
     mentions_from_row,
@@ -44,6 +45,7 @@ from kg.model.tables import GraphTables
 REJECTS = "rejects.jsonl"
 ANSWERS = ".llm"
 """The folder of a language model's raw answers, which no commit deletes: they were paid for."""
+_SIMILAR = tuple(SIMILAR_STEPS_SCHEMA.names)
 _DERIVED = ("records", "mentions", "ids", "nodes", "edges")
 
 
@@ -158,6 +160,11 @@ class Bundle:
         rows = read_columns(self.folder, filter(None, [self.manifest.entity_steps]), names)
         return [FoldedText(*row) for row in rows]
 
+    def similar_steps(self) -> list[tuple[str, int, str]]:
+        """(paper, place, hash of its text) of all papers, as SIMILAR was last computed from them."""
+        names = filter(None, [self.manifest.similar_steps])
+        return [(paper, place, check) for paper, place, check in read_columns(self.folder, names, _SIMILAR)]
+
     def rejects(self) -> Iterator[dict[str, Any]]:
         """The lines of `rejects.jsonl` that belong to the sources as they stand, each once."""
         path = self.folder / REJECTS
@@ -222,6 +229,11 @@ class Bundle:
         """Put the steps of the entities' fold into the manifest to come."""
         rows = [steps_to_row(each) for each in folded]
         self.manifest.entity_steps = write_part(self.folder, "ids", rows, ENTITY_STEPS_SCHEMA)
+
+    def write_similar_steps(self, steps: Sequence[tuple[str, int, str]]) -> None:
+        """Put what SIMILAR was computed from into the manifest to come."""
+        rows = [dict(zip(_SIMILAR, step, strict=True)) for step in steps]
+        self.manifest.similar_steps = write_part(self.folder, "ids", rows, SIMILAR_STEPS_SCHEMA)
 
     def write_tables(self, tables: GraphTables) -> None:
         """Put the finished tables into the manifest to come: all labels and types, parts without rows left out."""

@@ -39,7 +39,8 @@ class SourceEntry:
 class Manifest:
     """What `manifest.json` says. `nodes` and `edges` map a label or type to its parts, `ids` authors and entities.
 
-    `steps` and `entity_steps` are the parts that let the folds of authors and entities go on from where they stood.
+    `steps`, `entity_steps` and `similar_steps` are the parts that let the folds of authors and entities, and the
+    likeness of papers, go on from where they stood.
     """
 
     id: str = field(default_factory=lambda: secrets.token_hex(8))
@@ -55,6 +56,7 @@ class Manifest:
     ids: dict[str, str] = field(default_factory=dict)
     steps: str = ""
     entity_steps: str = ""
+    similar_steps: str = ""
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     fingerprint: str = ""
     analysis_fingerprint: str = ""
@@ -64,7 +66,7 @@ class Manifest:
     def parts(self) -> set[str]:
         """Every part that the manifest names."""
         tables = [name for names in (*self.nodes.values(), *self.edges.values()) for name in names]
-        ids = (*self.ids.values(), *filter(None, [self.steps, self.entity_steps]))
+        ids = (*self.ids.values(), *filter(None, [self.steps, self.entity_steps, self.similar_steps]))
         return {*tables, *self.mentions, *ids, *(source.part for source in self.sources)}
 
     def source(self, source_id: str) -> SourceEntry | None:

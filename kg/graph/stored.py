@@ -38,6 +38,7 @@ MENTIONS_SCHEMA = pa.schema([("key", _TEXT), ("kind", _TEXT), ("extractor", _TEX
 ID_SCHEMA = pa.schema([(field.name, _TEXT) for field in fields(KnownId)])
 STEPS_SCHEMA = pa.schema([(field.name, _TEXT) for field in fields(FoldedPaper)])
 ENTITY_STEPS_SCHEMA = pa.schema([(field.name, _TEXT) for field in fields(FoldedText)])
+SIMILAR_STEPS_SCHEMA = pa.schema([("paper", _TEXT), ("place", pa.int64()), ("check", _TEXT)])
 
 
 def record_to_row(record: PaperRecord) -> Row:

@@ -23,7 +23,6 @@ from kg.model.mentions import Mention
 from kg.model.tables import GraphTables
 from kg.pipeline.analyze import keep_communities
 from kg.pipeline.extraction import Extraction, check_version, extraction_for
-from kg.pipeline.plan import max_team_of
 from kg.pipeline.relations import relate
 from kg.pipeline.report import BuildReport, Clock, Progress
 from kg.pipeline.texts import read_texts
@@ -47,8 +46,8 @@ def derive(
 
     Texts that no part holds yet are extracted, by `extraction` (default: what has read the bundle's texts, else the
     shipped extractor in `processes`, by default all cores), and their mentions kept batch by batch, so that a killed
-    run loses little; `reextract` reads texts again that another extractor has read. All that follows is made anew: it
-    costs by the papers of the whole bundle, not by the new ones.
+    run loses little; `reextract` reads texts again that another extractor has read. The folds and SIMILAR go on from
+    where they stood; the rest is made anew and costs by the papers of the whole bundle, not by the new ones.
 
     Written are mention parts, `ids/` and the tables of nodes and edges. Known ids and communities stay; overrides and
     lists are read as they stand. Only the manifest in memory names the new parts, and until the caller commits, the
@@ -76,7 +75,7 @@ def derive(
     overrides = _with_ids(overrides, known, found, report)
     tables = _tables(bundle, material, found, overrides, extraction)
     clock.lap("derive")
-    relate(tables, papers, _first_listed(papers), max_team_of(bundle), progress)
+    relate(bundle, tables, papers, _first_listed(papers), progress)
     drop_relations(tables, overrides)
     clock.lap("relate")
     report.warnings += put_lists(tables, lists, known)
