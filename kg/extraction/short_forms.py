@@ -16,6 +16,7 @@ Pair = tuple[Range, Range]
 
 _SMALL = frozenset({"of", "and", "for", "the", "with", "in", "a", "on", "to", "via", "by", "from", "using"})
 _TWO_LETTERS = frozenset({"RL", "FL", "KD", "DP", "GP", "BO", "IL", "TL", "SR", "KF", "SA", "GA", "CL"})
+_JOINT = re.compile(r" (- |[+#*])")
 _TIMES = re.compile(r"([A-Z])([2-5])")
 
 
@@ -84,4 +85,5 @@ def spelt_out(reading: Reading, spans: Sequence[Range], pairs: Sequence[Pair]) -
 
 
 def _key(words: Sequence[str]) -> str:
-    return name_key(" ".join(words))
+    """The key of the words as they are written, since the `A` of `A-ZIP` is no article and the `+` of `ZIP+` counts."""
+    return name_key(_JOINT.sub(lambda match: match[1].strip(), " ".join(words)))

@@ -40,7 +40,7 @@ def name_key(name: str) -> str:
     """
     plain = _POSSESSIVE.sub("", _ASIDE.sub(" ", _without_accents(name)))
     places = list(_WORD.finditer(plain))
-    while len(places) > 1 and places[0].group().casefold() in _ARTICLES:
+    while len(places) > 1 and places[0].group().casefold() in _ARTICLES and plain[places[0].end()].isspace():
         places = places[1:]
     while len(places) > 1 and places[-1].group().casefold() in GENERIC_HEADS:
         places = places[:-1]

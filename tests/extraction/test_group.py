@@ -61,6 +61,16 @@ def test_a_name_that_holds_a_short_form_joins_the_one_that_spells_it_out() -> No
     assert ["Fast WBS routing", "fast wide beam search routing"] in [_names(reading, group) for group in result]
 
 
+def test_what_a_paper_makes_of_a_known_thing_is_another_thing() -> None:
+    reading = read("", "A wide beam search (WBS) is slow. Our agile wide beam search (A-WBS) and WBS+ are quick.")
+    names = ("wide beam search", "WBS", "agile wide beam search", "A-WBS", "WBS+")
+    assert [set(_names(reading, group)) for group in groups(reading, _found(reading, *names))] == [
+        {"wide beam search", "WBS"},
+        {"agile wide beam search", "A-WBS"},
+        {"WBS+"},
+    ]
+
+
 def test_sizes_plurals_latex_and_cut_names_are_one_group() -> None:
     reading = read(
         "", r"Use Pear2.5-7B, \texttt{Pear2.5} and Pear2.5-70B-Instruct; FIG$_{RP}$, FIG_RP and the FIG_RP dataset"

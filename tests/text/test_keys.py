@@ -23,6 +23,8 @@ from kg.text.keys import name_key
         ("Qwen2.5-7B", "Qwen3-7B"),
         ("GPT-4o-mini", "GPT-4o"),
         ("GPT-4.0", "GPT-4.5"),
+        ("A-ZIP", "ZIP"),
+        ("The-Pond", "Pond"),
         ("Lumen 2.0.1", "Lumen 2.1"),
     ],
 )
