@@ -106,7 +106,7 @@ STDIN = [
     (b"# Digest\n", "markdown"),
     (RAW.encode(), "raw"),
     (ENHANCED.encode(), "enhanced"),
-    (gzip.compress(RAW.encode()), "raw"),
+    (gzip.compress(RAW.encode(), mtime=0), "raw"),
     (b"\xef\xbb\xbf" + RAW.encode(), "raw"),
 ]
 

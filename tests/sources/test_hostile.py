@@ -48,7 +48,9 @@ def test_a_bomb_in_a_folder_is_named_and_the_rest_is_read(tmp_path: Path) -> Non
     assert "2026-03-03.jsonl.gz: cannot be read (gzip that unpacks to more than" in found.warnings[0]
 
 
-@pytest.mark.parametrize("data", [gzip.compress(bytes(64 * MEBIBYTE)), b"\x1f\x8b\x08" + b"x" * 99])
+@pytest.mark.parametrize(
+    "data", [gzip.compress(bytes(64 * MEBIBYTE)), b"\x1f\x8b\x08" + b"x" * 99], ids=["bomb", "no gzip"]
+)
 def test_a_bomb_or_broken_gzip_on_stdin_is_an_error_of_ours(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
     with pytest.raises(InputError, match="stdin: cannot be read"):
