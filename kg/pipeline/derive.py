@@ -67,7 +67,8 @@ def derive(
     report.unaligned_authors = sum(paper.unaligned for paper in papers)
     clock.lap("join")
     units = [unit for _, _, unit in texts_in_order(papers)]
-    material = Material(papers, facts, read_texts(bundle, units, report, extraction, progress))
+    mentions = read_texts(bundle, units, report, extraction, progress)
+    material = Material(papers, facts, mentions, {paper.id: next(iter(listing_dates(paper)), None) for paper in papers})
     clock.lap("extract")
     found = _resolve(bundle, material, overrides, progress)
     known = _note_ids(bundle, report, retired, found)
@@ -75,7 +76,7 @@ def derive(
     overrides = _with_ids(overrides, known, found, report)
     tables = _tables(bundle, material, found, overrides, extraction)
     clock.lap("derive")
-    relate(bundle, tables, papers, _first_listed(papers), progress)
+    relate(bundle, tables, papers, material.first_listed, progress)
     drop_relations(tables, overrides)
     clock.lap("relate")
     report.warnings += put_lists(tables, lists, known)
@@ -88,11 +89,12 @@ def derive(
 
 @dataclass(frozen=True)
 class Material:
-    """What the graph is made from: the papers, what identity sees of each, and the mentions by text key."""
+    """What the graph is made from: the papers, what identity sees of each, the mentions by text key, and dates."""
 
     papers: Sequence[JoinedPaper]
     facts: Sequence[PaperFacts]
     mentions: dict[str, tuple[Mention, ...]]
+    first_listed: dict[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def _tables(
     bundle: Bundle, material: Material, found: Found, overrides: Overrides, extraction: Extraction
 ) -> GraphTables:
     """Nodes, and the edges that the sources and the extractor give."""
-    first_listed = _first_listed(material.papers)
+    first_listed = material.first_listed
     nodes, edges = paper_tables(material.papers, bundle.manifest.sources)
     author_of = found.authors.author_of
     nodes["Author"], edges["AUTHORED"] = author_tables(material.facts, author_of, first_listed, overrides.rename)
@@ -144,10 +146,6 @@ def _tables(
     names = {each.id: each.name for each in found.entities.known}
     entity_nodes, links = link_tables(linked, extraction.thresholds, first_listed, overrides, names)
     return GraphTables(nodes | entity_nodes, edges | links, bundle.id)
-
-
-def _first_listed(papers: Sequence[JoinedPaper]) -> dict[str, str | None]:
-    return {paper.id: next(iter(listing_dates(paper)), None) for paper in papers}
 
 
 def _note_changes(report: BuildReport, before: Sequence[KnownId], after: Sequence[KnownId]) -> None:
